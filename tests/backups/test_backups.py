@@ -165,7 +165,7 @@ def broken_files(folder: Path, written: Path) -> dict[str, Path]:
     return files
 
 
-def test_what_is_no_whole_notebook_of_this_version_is_not_put_back(folder: Path, tmp_path: Path) -> None:
+def test_a_file_that_is_no_whole_notebook_of_this_version_is_not_restored(folder: Path, tmp_path: Path) -> None:
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
     files = broken_files(tmp_path, folder)
     for word, file in files.items():
@@ -175,7 +175,7 @@ def test_what_is_no_whole_notebook_of_this_version_is_not_put_back(folder: Path,
 
 
 @pytest.mark.parametrize("cut", [True, False], ids=["a notebook that was cut off", "no notebook at all"])
-def test_what_a_crash_left_is_kept_beside_and_never_undone_in_the_restored_file(
+def test_a_journal_left_by_a_crash_is_set_aside_and_never_applied_to_the_restored_file(
     folder: Path, tmp_path: Path, cut: bool
 ) -> None:
     path = folder / NOTEBOOK_FILE
@@ -232,7 +232,7 @@ def test_of_several_backups_of_one_day_the_newest_is_kept_and_a_gap_costs_none()
     assert kept_moments([old, NOW, evening]) == {evening, old}
 
 
-def test_older_copies_go_and_files_of_others_stay(folder: Path) -> None:
+def test_old_backups_are_deleted_and_other_files_in_the_folder_stay(folder: Path) -> None:
     path = folder / NOTEBOOK_FILE
     (folder / COPIES_FOLDER).mkdir()
     (folder / COPIES_FOLDER / "nearer-mine.db").write_text("of somebody else")
@@ -312,7 +312,7 @@ def test_restoring_says_so_when_what_is_there_cannot_be_set_aside(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pipes with names")
-def test_a_pipe_is_no_copy_and_is_not_waited_for(folder: Path, tmp_path: Path) -> None:
+def test_a_named_pipe_is_refused_as_a_copy_without_waiting(folder: Path, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(NotebookUnusable, match="not a notebook but another kind of file"):
         restore(tmp_path / "pipe", folder)

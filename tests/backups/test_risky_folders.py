@@ -72,7 +72,7 @@ def test_the_disk_nearest_to_the_notebook_counts_and_not_one_beside_it() -> None
     assert describe_risk(Path("/srvnearer"), {}, mounted("nfs4", "/srv")) is None
 
 
-def test_a_list_of_disks_that_says_nothing_is_no_error() -> None:
+def test_an_unreadable_list_of_disks_is_no_error() -> None:
     for mounts in ("", "\n", "- nfs", "1 2 3 - nfs4 x y", "a b c d e f"):
         assert describe_risk(Path("/srv/nearer"), {}, mounts) is None
 

@@ -27,7 +27,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "data"
 
 
-def test_backup_while_nearer_runs_and_restore_when_it_is_closed(folder: Path, tmp_path: Path, capsys: Captured) -> None:
+def test_a_backup_works_while_nearer_runs_and_a_restore_when_it_is_closed(
+    folder: Path, tmp_path: Path, capsys: Captured
+) -> None:
     running = open_notebook(folder)
     assert main(["backup", str(tmp_path / "copies")]) == 0
     printed = json.loads(capsys.readouterr().out)
@@ -140,7 +142,7 @@ def damage(path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", [["status"], ["backup", "copies"], ["therapist", "list"], ["export", "Meera"]])
-def test_no_command_says_all_is_well_over_damaged_pages(
+def test_no_command_calls_a_notebook_with_damaged_pages_whole(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured, command: list[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -191,7 +193,7 @@ def test_status_of_a_large_notebook_says_that_only_its_first_pages_were_checked(
     assert main(["status"]) == 1
 
 
-def test_status_while_nearer_runs_looks_at_the_pages_too(folder: Path, capsys: Captured) -> None:
+def test_the_status_command_checks_the_pages_also_while_nearer_runs(folder: Path, capsys: Captured) -> None:
     running = open_notebook(folder)
     assert main(["status"]) == 0
     assert json.loads(capsys.readouterr().out)["checked"] == "all pages"

@@ -54,7 +54,7 @@ def test_the_day_of_the_answers_is_printed_where_the_file_has_it(
     assert '"answered": "20' in json.dumps(parts["cards"][0]["reasons"])
 
 
-def test_a_page_read_counts_less(answers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_page_read_before_counts_less_among_the_cards(answers: Path, capsys: pytest.CaptureFixture[str]) -> None:
     mild = {"physical-barriers": DRY | {"dryness-strength": "medium", "dryness-in-the-way": "somewhat"}}
     for read in (["vaginal-dryness-and-pain"], {"vaginal-dryness-and-pain": 3}):
         parts = printed(answers, capsys, role="survivor", answers=mild, read=read)
@@ -62,7 +62,7 @@ def test_a_page_read_counts_less(answers: Path, capsys: pytest.CaptureFixture[st
         assert strengths["vaginal-dryness-and-pain"] == 0.75
 
 
-def test_somebody_who_answered_nothing_gets_empty_lists(answers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_cards_command_gives_empty_lists_for_no_answers(answers: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert printed(answers, capsys, role="partner") == {"urgent": [], "cards": [], "held_back": []}
 
 
@@ -90,7 +90,7 @@ def test_somebody_who_answered_nothing_gets_empty_lists(answers: Path, capsys: p
         ({"role": "survivor", "answered": {"goals": 3}}, "answered: 'goals' is not known there."),
     ],
 )  # fmt: skip
-def test_what_is_not_known_is_named_with_what_is_allowed(
+def test_an_unknown_key_in_the_answers_is_named_with_what_is_allowed(
     answers: Path, capsys: pytest.CaptureFixture[str], written: object, sentence: str
 ) -> None:
     answers.write_text(json.dumps(written), "utf-8")

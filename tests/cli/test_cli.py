@@ -223,7 +223,7 @@ def test_the_schema_is_printed_as_it_is_committed(capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.parametrize("arguments", [["validate"], ["score", "a"], ["diagnose"], ["score", "--fast", "a", "b"]])
-def test_a_command_that_is_not_there_gives_exit_2(arguments: list[str]) -> None:
+def test_an_unknown_command_gives_exit_2(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
     assert stopped.value.code == 2
@@ -284,7 +284,7 @@ def test_at_a_terminal_in_another_language_every_sentence_is_in_it(tmp_path: Pat
         (["demo", "--weeks", "\u0665"], "--weeks", "\u0665", "1 to 10,000"),
     ],
 )
-def test_a_number_that_is_none_or_out_of_bounds_is_wrong_usage(
+def test_an_option_with_a_wrong_number_is_wrong_usage(
     arguments: list[str], option: str, text: str, bounds: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:
@@ -305,7 +305,7 @@ ESCAPES = ("\x1b", "\x00", "\u202e", "\u2028", "\r", "\x9b")
         ("red.json", '{"resourceType": "Question\x00naire\x1b"}'),
     ],
 )
-def test_a_foreign_file_gives_the_terminal_nothing_to_obey(
+def test_control_characters_of_a_foreign_file_do_not_reach_the_terminal(
     name: str, content: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / name
@@ -316,7 +316,7 @@ def test_a_foreign_file_gives_the_terminal_nothing_to_obey(
         assert [escape for escape in ESCAPES if escape in printed.err + printed.out] == []
 
 
-def test_what_a_terminal_obeys_is_written_out_and_what_people_read_stays() -> None:
+def test_control_characters_are_written_out_and_readable_text_stays() -> None:
     assert printable("\x1b[31m\n\u202e\x00\ud800") == r"\x1b[31m\n\u202e\x00\ud800"
     for text in ("Meera’s ಕ್\u200dರ कक्\u200c👍🏽 — “so”", "two  words"):
         assert printable(text) == text

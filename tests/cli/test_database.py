@@ -36,7 +36,9 @@ def test_a_therapist_is_invited_and_listed_in_the_database(capsys: pytest.Captur
     assert not (tmp_path / "data").exists()
 
 
-def test_status_says_how_large_it_is_and_no_address(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_status_command_says_the_size_of_the_database_and_not_its_address(
+    database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["status"]) == 0
     out = capsys.readouterr().out
     assert json.loads(out)["notebook"] == "PostgreSQL" and json.loads(out)["bytes"] > 1_000_000
@@ -44,7 +46,7 @@ def test_status_says_how_large_it_is_and_no_address(database: str, capsys: pytes
 
 
 @pytest.mark.parametrize("command", [["backup", "copies"], ["restore", "copy.db"]])
-def test_copies_are_made_where_the_database_is(
+def test_the_backup_and_restore_commands_send_a_clinic_with_postgresql_to_its_guide(
     command: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     assert main(command) == 1
@@ -65,7 +67,9 @@ def test_own_responses_are_exported_from_the_database(
 
 
 @pytest.mark.parametrize("command", [["prepare"], ["move", "nowhere.db"], ["move", "-", "nowhere.db"]])
-def test_an_address_that_was_typed_is_the_one_to_check(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_database_address_typed_for_a_command_is_the_one_that_is_checked(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     address = "postgresql://nearer@127.0.0.1:1/clinic"
     arguments = [address if part == "-" else part for part in command]
     assert main(arguments if address in arguments else [*arguments, address]) == 1

@@ -37,7 +37,9 @@ def test_the_trends_command_prints_one_claim_a_series(tmp_path: Path, capsys: py
     assert row.startswith("Meera,12,12,likely_up,")
 
 
-def test_three_weeks_are_too_early_to_say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_trends_command_claims_nothing_after_three_weeks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["trends", written(tmp_path, (10, None, 90))]) == 0
     assert capsys.readouterr().out.splitlines()[1] == "Meera,3,2,too_early,,,"
 
@@ -68,7 +70,9 @@ def test_a_table_is_refused_in_the_language_of_the_terminal(
 
 
 @pytest.mark.parametrize("scale", ["5-1", "1", "low-high"])
-def test_a_scale_that_is_none_is_wrong_usage(scale: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_trends_scale_that_is_not_lowest_to_highest_is_wrong_usage(
+    scale: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["trends", "--scale", scale, written(tmp_path, RISE)])
     assert stopped.value.code == 2 and "such as 1-5" in capsys.readouterr().err
@@ -97,7 +101,7 @@ def test_a_week_by_its_name_and_a_series_named_like_a_formula_go_through_the_com
         ("series,week,score\nMeera,05/01/2026,50\n", "bad.csv: Row 2"),
     ],
 )
-def test_a_bad_table_is_refused_with_its_row(
+def test_the_trends_command_refuses_a_bad_table_with_its_row(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], table: str, sentence: str
 ) -> None:
     file = tmp_path / "bad.csv"
@@ -117,7 +121,7 @@ def test_standard_input_is_read_as_utf8_with_or_without_a_mark_and_anything_else
     assert (refused.returncode, refused.stdout, b"not a text file in UTF-8" in refused.stderr) == (1, b"", True)
 
 
-def test_what_comes_out_is_utf8_whatever_the_terminal_calls_itself(tmp_path: Path) -> None:
+def test_output_is_utf8_whatever_the_terminal_says_of_itself(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "nearer", "trends", written(tmp_path, (40, 50, 40), "Zoë")],
         capture_output=True,
@@ -127,13 +131,13 @@ def test_what_comes_out_is_utf8_whatever_the_terminal_calls_itself(tmp_path: Pat
     assert done.stdout.decode().splitlines()[1].startswith("Zoë,3,3,too_early")
 
 
-def test_the_guide_answers_a_query_with_ids_and_scores(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_guide_command_answers_a_query_with_topics_and_scores(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["guide", "dry as sand since chemo"]) == 0
     first, score = capsys.readouterr().out.splitlines()[0].split("\t")
     assert first == "vaginal-dryness-and-pain" and float(score) > 0
 
 
-def test_the_guide_answers_a_file_of_queries_with_a_line_each(
+def test_the_guide_command_answers_a_file_of_queries_with_one_line_each(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     queries = tmp_path / "queries.txt"

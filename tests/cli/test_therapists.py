@@ -38,7 +38,7 @@ def test_inviting_a_therapist_prints_a_code_that_lets_in_once_while_nearer_is_ru
     assert "works once, within seven days" in printed.err
 
 
-def test_listing_and_revoking_therapists_say_how_things_are(running: Notebook, capsys: Captured) -> None:
+def test_listing_and_revoking_a_therapist_print_the_state_of_each_account(running: Notebook, capsys: Captured) -> None:
     main(["therapist", "add", "Dr Rao"])
     capsys.readouterr()
     assert main(["therapist", "list"]) == 0

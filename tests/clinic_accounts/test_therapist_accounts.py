@@ -54,7 +54,7 @@ def backup(notebook: Notebook, rao: Therapist) -> tuple[str, ...]:
     return codes
 
 
-def test_a_slot_opens_only_as_the_kind_it_is_and_a_renewed_code_takes_the_place_of_the_old(tmp_path: Path) -> None:
+def test_a_recovery_code_opens_nothing_as_a_passphrase_and_a_renewed_code_replaces_the_old_one(tmp_path: Path) -> None:
     notebook = open_notebook(tmp_path)
     rao = accept_invitation(notebook, invite_therapist(notebook, "Dr Rao", NOW), ZONE, PASSPHRASE, NOW)
     old, code = (renew_account_code(notebook, rao) for _ in range(2))
@@ -196,7 +196,7 @@ def test_an_app_code_works_once_in_its_half_minute(notebook: Notebook, rao: Ther
     assert use_code(notebook, rao, code_at(later + STEP), later + STEP)
 
 
-def test_a_clock_set_back_does_not_bring_a_used_code_back(
+def test_a_clock_set_back_makes_no_used_app_code_valid_again(
     notebook: Notebook, rao: Therapist, backup: tuple[str, ...]
 ) -> None:
     assert use_code(notebook, rao, code_at(NOW + STEP), NOW + STEP)

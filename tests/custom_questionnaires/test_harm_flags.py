@@ -33,7 +33,7 @@ def asked_of(notebook: Notebook, principal: Principal) -> frozenset[str] | None:
     return offered_questionnaire.harm_flags
 
 
-def test_nothing_is_offered_before_somebody_has_looked_at_its_questions(
+def test_a_questionnaire_is_not_offered_before_somebody_has_looked_at_its_questions_for_harm(
     notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal]
 ) -> None:
     key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
@@ -152,7 +152,7 @@ def test_once_the_connection_has_ended_what_was_answered_is_still_known_as_it_wa
     assert answered_definition is not None and answered_definition.harm_flags == {"pain"}
 
 
-def test_a_score_that_would_tell_the_answer_stays_with_the_person(
+def test_a_score_that_would_reveal_an_answer_of_harm_is_not_shared(
     notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal]
 ) -> None:
     meera, ravi = couple

@@ -62,7 +62,7 @@ def test_no_draft_is_reported_saved_before_it_is_committed(file_notebook: Notebo
     assert told == [False] * 8  # as the one before them committed, and as they did
 
 
-def test_a_refused_draft_hurts_no_other_draft_of_the_group_and_leaves_nothing(file_notebook: Notebook) -> None:
+def test_a_draft_refused_in_a_common_commit_changes_no_other_draft_and_leaves_nothing(file_notebook: Notebook) -> None:
     everybody = make_people(file_notebook, 6)
     for who in everybody:
         save_draft(file_notebook, who, Draft("body", None, {}), NOW)
@@ -81,7 +81,7 @@ def test_a_refused_draft_hurts_no_other_draft_of_the_group_and_leaves_nothing(fi
     assert read_rows(file_notebook, "SELECT * FROM drafts WHERE owner_id = :gone", gone=gone.id.hex) == []
 
 
-def test_a_row_that_one_writer_of_a_group_cannot_read_is_named_to_them_alone(file_notebook: Notebook) -> None:
+def test_a_damaged_row_in_a_common_commit_is_named_only_to_the_writer_who_read_it(file_notebook: Notebook) -> None:
     everybody = make_people(file_notebook, 3)
     damaged = "SELECT CAST(x'ff' AS TEXT)"
     with hold_the_write_lock(file_notebook) as waiting:
@@ -188,7 +188,7 @@ def test_who_waited_too_long_for_another_save_sees_not_saved_and_nothing_of_thei
     assert draft_versions(file_notebook, [patient, impatient]) == [[1], []]
 
 
-def test_if_a_group_never_gets_its_turn_everybody_in_it_gets_an_error(file_notebook: Notebook) -> None:
+def test_where_a_common_commit_never_gets_its_turn_every_writer_in_it_gets_an_error(file_notebook: Notebook) -> None:
     everybody = make_people(file_notebook, 3)
     WRITE_QUEUES[file_notebook.engine]._max_wait = 0.2
     with hold_the_write_lock(file_notebook) as waiting:

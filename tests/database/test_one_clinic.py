@@ -54,6 +54,6 @@ def test_every_key_and_index_begins_with_the_clinic(table: Table) -> None:
         ("SELECT set_config(?, ?, ?)", set()),
     ],
 )
-def test_a_statement_that_crosses_clinics_would_be_noticed(statement: str, tables: set[str]) -> None:
+def test_a_database_statement_that_crosses_clinics_would_be_noticed(statement: str, tables: set[str]) -> None:
     """As every test of this room notices it, from what storage really asks (tests/storage/conftest.py)."""
     assert tables_out_of_reach(statement) == tables

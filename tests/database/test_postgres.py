@@ -115,7 +115,7 @@ def test_a_server_keeps_nothing_in_a_folder_of_its_own(server: Server, tmp_path:
     notebook.close()
 
 
-def test_without_a_scope_nothing_is_seen_and_the_next_one_in_the_pool_inherits_none(clinic: Notebook) -> None:
+def test_a_database_connection_without_a_couple_sees_nothing_and_passes_nothing_on(clinic: Notebook) -> None:
     meera, _ravi = make_couple(clinic)
     counts(clinic, scope_of(meera))
     for _ in range(3):
@@ -213,7 +213,7 @@ def test_few_connections_serve_few_people(server: Server) -> None:
     assert len(backends) == 1
 
 
-def test_what_is_no_address_or_nobody_answers_to_is_said_without_the_password(server: Server) -> None:
+def test_a_database_address_that_is_wrong_or_does_not_answer_is_said_without_the_password(server: Server) -> None:
     refusals = [
         refusal("postgresql://nearer:quiet-plum@127.0.0.1:1/clinic"),
         refusal("postgresql://nearer:quiet-plum@host:many/clinic"),
@@ -259,7 +259,9 @@ def test_a_database_without_tables_and_a_role_above_the_rules_are_refused(server
     assert refusal(server.address(other_database, APP)).code == DatabaseText.NOT_PREPARED.code
 
 
-def test_preparing_twice_changes_nothing_and_a_newer_version_is_left_alone(server: Server, other_database: str) -> None:
+def test_preparing_the_database_twice_changes_nothing_and_a_newer_one_is_left_alone(
+    server: Server, other_database: str
+) -> None:
     owner = server.engine(other_database, OWNER)
     prepare(owner, APP, SCRIPTS)
     prepare(owner, APP, SCRIPTS)

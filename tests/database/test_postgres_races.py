@@ -133,7 +133,7 @@ def test_attempts_made_at_once_are_no_more_than_attempts_made_one_by_one(process
     assert read_rows(processes[0], "SELECT failed FROM attempts") == [{"failed": FREE_ATTEMPTS - 1}]
 
 
-def test_what_both_of_a_couple_save_at_once_in_two_windows_each_is_all_there(
+def test_everything_two_people_save_at_once_in_two_windows_each_is_there(
     processes: tuple[Notebook, Notebook],
 ) -> None:
     both = make_couple(processes[0])

@@ -78,7 +78,7 @@ def test_a_thread_that_would_wait_for_itself_gets_an_error_at_once() -> None:
         pass
 
 
-def test_who_waited_too_long_leaves_the_line_and_the_next_one_comes(
+def test_a_writer_who_waited_too_long_is_refused_and_the_next_one_is_served(
     crowd: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(write_queue, "MAX_WAIT_SECONDS", 0.1)

@@ -45,7 +45,7 @@ def clinic() -> tuple[Notebook, Therapist]:
     return notebook, demo_therapists(notebook)[0]
 
 
-def test_the_door_opens_on_forty_couples_of_whom_one_has_ended(clinic: tuple[Notebook, Therapist]) -> None:
+def test_the_clinic_demo_opens_on_forty_couples_of_whom_one_has_ended(clinic: tuple[Notebook, Therapist]) -> None:
     cases = read_caseload(*clinic, NOW)
     assert len(cases) == 40
     assert [case for case in cases if any(one.who.ended for one in case.people)] != []

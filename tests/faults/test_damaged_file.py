@@ -148,7 +148,7 @@ def test_a_name_in_the_tables_that_is_no_text_any_more_is_a_damaged_notebook(
 
 
 @pytest.mark.parametrize("kind", [RowId, Instant], ids=["an id", "a moment"])
-def test_an_id_or_a_moment_that_is_none_any_more_is_named(written: tuple[Path, Principal], kind: type[Any]) -> None:
+def test_a_damaged_id_or_time_is_named(written: tuple[Path, Principal], kind: type[Any]) -> None:
     """SQLAlchemy reads them from text, and whatever it raises is no sentence for a person (found by `make soak`)."""
     folder, _meera = written
     notebook = open_demo_file(folder)
@@ -176,7 +176,7 @@ def test_a_damaged_journal_of_a_crash_never_leaves_half_of_a_transaction_unnotic
     assert outcomes["as it was"] and len(outcomes) > 1
 
 
-def test_what_is_damaged_while_it_is_open_is_named_by_who_reads_and_who_writes(written: tuple[Path, Principal]) -> None:
+def test_damage_while_the_notebook_is_open_is_named_to_readers_and_writers(written: tuple[Path, Principal]) -> None:
     folder, meera = written
     notebook = open_demo_file(folder)
     content = (folder / NOTEBOOK_FILE).read_bytes()
@@ -218,7 +218,7 @@ def test_a_wrong_bit_in_ones_own_public_key_is_named(written: tuple[Path, Princi
     assert outcome(folder, meera, before) != "as it was"
 
 
-def test_wherever_an_id_has_a_wrong_letter_nothing_is_missing_without_a_word(
+def test_a_damaged_id_is_named_and_no_entry_is_missing_in_silence(
     written: tuple[Path, Principal], tmp_path: Path
 ) -> None:
     """In an index too, which then leaves rows out (found by `make soak`)."""

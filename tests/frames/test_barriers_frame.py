@@ -42,7 +42,7 @@ def test_of_each_scale_there_is_this_time_and_the_time_before_and_the_worst_is_f
     assert [str(day) for day in frame["day_before"]] == ["2026-10-01"] * 2
 
 
-def test_where_more_is_better_the_low_score_reaches_far() -> None:
+def test_on_a_scale_where_more_is_better_a_low_score_counts_as_hard() -> None:
     frame = barriers(make_scored_response(US, "2026-11-01", talking=10, roommates=10))
     assert numbers(frame, "extent") == {"talking": 0.9, "roommates": 0.1}
 
@@ -90,7 +90,7 @@ def test_barriers_answered_once_have_no_score_before_and_never_answered_have_no_
     assert len(barriers()) == 0
 
 
-def test_a_day_before_shows_what_was_known_then() -> None:
+def test_barriers_of_an_earlier_day_show_only_what_was_known_then() -> None:
     times = make_scored_response(BODY, "2026-10-01", pain=90), make_scored_response(BODY, "2026-11-20", pain=30)
     assert numbers(barriers(*times, until="2026-11-19"), "score") == {"pain": 90}
     assert numbers(barriers(*times, until="2026-11-20"), "score") == {"pain": 30}

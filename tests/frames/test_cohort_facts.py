@@ -66,7 +66,7 @@ def test_a_wait_is_counted_from_the_day_somebody_let_the_therapist_in() -> None:
     assert figures(frame, "first_visit") == dict.fromkeys(WAITS, (5, 20))
 
 
-def test_a_wait_in_weeks_and_days() -> None:
+def test_a_wait_is_worded_in_weeks_and_days() -> None:
     [(first, second)] = people(1)
     since = date(2026, 10, 7)
     cases = [

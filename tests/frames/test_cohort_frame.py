@@ -109,13 +109,13 @@ def test_a_claim_knows_nothing_of_the_quarters_after_it() -> None:
     assert count_by_claim == {"likely_up": 6}
 
 
-def test_of_four_people_nothing_is_said_not_even_how_many_they_are() -> None:
+def test_four_people_give_no_figure_and_not_even_their_number() -> None:
     rows = [(first, make_weekly_scores({"2026-W45": 50})) for first, _ in people(4)]
     frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES, NO_PAPER)
     assert len(frame) > 0 and frame[["count", "n", "share"]].isna().all().all()
 
 
-def test_many_weeks_of_few_people_are_no_figure() -> None:
+def test_many_weeks_of_few_people_give_no_figure() -> None:
     rows = [(first, make_weekly_scores({f"2026-W{week}": 50 for week in range(41, 50)})) for first, _ in people(2)]
     assert figures(cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES, NO_PAPER), "weeks") == {
         "answered": (None, None),
@@ -135,7 +135,7 @@ def test_many_weeks_of_few_people_are_no_figure() -> None:
         ((0, 12), (None, None)),
     ],
 )
-def test_what_is_hidden_cannot_be_worked_out_from_what_is_left(
+def test_a_hidden_figure_cannot_be_worked_out_from_those_left(
     counts: tuple[int, ...], visible_counts: tuple[int | None, ...]
 ) -> None:
     named = {str(place): count for place, count in enumerate(counts)}

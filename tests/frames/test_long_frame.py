@@ -103,7 +103,7 @@ def test_nobody_without_a_weekly_score_has_a_missed_week() -> None:
     assert len(long_frame([PersonRows(RAVI, [], weeks())], WEEKLY, shipped_instruments())) == 0
 
 
-def test_words_whose_licence_keeps_them_here_do_not_go_out() -> None:
+def test_wording_whose_licence_forbids_it_is_not_in_a_table_taken_out() -> None:
     closed = next(one for one in shipped_instruments() if one.permissions.calculate and not one.permissions.export)
     body = replace(BODY, scales=(replace(BODY.scales[0], instrument=closed.id), *BODY.scales[1:]))
     answered = FrameResponse(MEERA, body, date(2026, 11, 10), answers=read_answers(BODY, {"which": ["pain"]}))

@@ -39,7 +39,7 @@ def test_a_change_is_of_one_person_and_one_instrument() -> None:
     assert frame["change"].isna().all()
 
 
-def test_what_has_no_published_change_has_no_outcome() -> None:
+def test_a_paper_total_without_a_published_change_has_no_outcome() -> None:
     without = next(one.id for one in INSTRUMENTS.values() if one.range is not None and one.change is None)
     frame = paper_frame([total(without, 2, 0), total(without, 3, 100)])
     assert frame["outcome"].isna().all() and frame["change"].tolist()[1] == 100

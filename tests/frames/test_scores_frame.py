@@ -72,7 +72,7 @@ def test_a_change_is_from_the_time_before_whatever_the_order_they_are_given_in()
     assert frame["needed"].tolist()[1:] == [6, 6]
 
 
-def test_without_a_day_the_week_orders_and_without_both_the_order_stays() -> None:
+def test_scores_without_a_day_are_ordered_by_week_and_without_both_stay_in_order() -> None:
     phq = published("phq-9", "sum", "worse")
     times = [
         replace(make_scored_response(phq, "2026-01-01", phq_9=score), day=None, week=Week(2026, week))
@@ -112,7 +112,7 @@ def test_bands_are_ordered_as_in_their_scales() -> None:
         assert places == sorted(places)
 
 
-def test_bands_that_two_scales_order_otherwise_have_no_order() -> None:
+def test_bands_that_two_scales_put_in_another_order_have_no_order() -> None:
     def scale(*names: str) -> Scale:
         bands = tuple(Band(start=Decimal(place), name=name, text="t") for place, name in enumerate(names))
         return Scale(id="s", title="S", items=("q",), method="sum", need=Fraction(1), higher="worse", bands=bands)
@@ -122,7 +122,7 @@ def test_bands_that_two_scales_order_otherwise_have_no_order() -> None:
     assert band_dtype([scale("low", "mid"), scale("mid", "high")]).categories.tolist() == ["low", "mid", "high"]
 
 
-def test_where_more_is_better_the_low_end_is_the_hard_one() -> None:
+def test_on_a_scale_where_more_is_better_the_low_end_is_the_hard_one() -> None:
     frame = scores_frame(
         [make_scored_response(CATALOGUE["closeness-weekly"], "2026-01-01", closeness=10, circles=7)], ()
     )
@@ -175,7 +175,7 @@ def test_several_chosen_a_text_and_what_does_not_apply_have_no_option_or_weight(
     assert frame["option"].isna().all() and frame["weight"].isna().all()
 
 
-def test_what_does_not_apply_keeps_its_words_and_has_no_place_among_the_others() -> None:
+def test_an_answer_of_does_not_apply_keeps_its_words_and_has_no_rank() -> None:
     frame = answers_frame([make_answered_response(questionnaire_of(), "2026-01-01", {"q0": "na", "q1": "c2"})])
     assert list(frame["state"]) == ["not_applicable", "answered"]
     assert frame["option"].tolist()[1] == 3 and frame["option"].isna().tolist() == [True, False]

@@ -99,7 +99,7 @@ def weeks_of(notebook: Notebook, by: Therapist, now: datetime = LATER) -> list[W
     return [one.week for case in cases for person in case.people for one in person.weekly.scores]
 
 
-def test_before_anybody_answers_nothing_has_moved_and_each_sees_one_question(
+def test_before_anybody_answers_a_hand_over_nothing_has_moved_and_each_person_sees_one_question(
     notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
     meera, ravi = couple
@@ -195,7 +195,7 @@ def test_notes_whose_share_went_with_somebody_who_deleted_everything_are_said_to
     assert [note.text for note in read_couple_record(notebook, rao, couple[0].couple, LATER).notes] == [NOTE.text]
 
 
-def test_the_notes_open_to_the_colleague_once_both_said_yes_and_stay_with_who_wrote_them(
+def test_notes_open_to_the_colleague_once_both_people_said_yes_and_stay_with_the_therapist_who_wrote_them(
     notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
     meera, ravi = couple
@@ -213,7 +213,7 @@ def test_the_notes_open_to_the_colleague_once_both_said_yes_and_stay_with_who_wr
     assert [note.text for note in read_couple_record(notebook, rao, meera.couple, LATER).notes] == [NOTE.text]
 
 
-def test_a_share_is_opened_by_nobody_before_the_yes_and_by_the_person_never(
+def test_the_share_of_the_notes_opens_to_nobody_before_the_yes_and_never_to_the_person(
     notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
     """Whoever has the whole file and the colleague's keys reads no share; the person's keys open one of two seals."""
@@ -371,7 +371,7 @@ def asks_by_an_old_code(notebook: Notebook, rao: Therapist, iyer: Therapist, of:
 
 
 @pytest.mark.parametrize("ask", [asks_of_a_day_gone_by, asks_oneself, asks_under_another_key, asks_by_an_old_code])
-def test_what_cannot_be_asked_has_its_sentence_and_leaves_no_question(
+def test_a_hand_over_that_cannot_be_asked_for_says_why_and_leaves_no_question(
     notebook: Notebook,
     couple: tuple[Principal, Principal],
     rao: Therapist,
@@ -414,7 +414,7 @@ def test_a_question_whose_time_is_over_is_not_asked_and_a_late_yes_moves_nothing
         assert parts_of(notebook, iyer) == {}
 
 
-def test_each_step_stands_in_the_log_that_the_person_reads(
+def test_each_step_of_a_hand_over_is_in_the_access_log_that_the_person_reads(
     notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
     meera, ravi = couple

@@ -497,7 +497,7 @@ def test_a_question_changed_before_somebody_takes_new_keys_stays_changed(
         answer_hand_over_question(real, fresh)
 
 
-def test_what_one_may_take_back_and_what_ends_by_itself_is_nobodys_refusal(
+def test_withdrawing_a_hand_over_or_letting_it_run_out_is_no_alarm(
     notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
     meera, ravi = couple

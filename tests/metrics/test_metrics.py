@@ -178,7 +178,7 @@ def test_metrics_are_read_on_this_machine_alone() -> None:
         listening.server_close()
 
 
-def test_what_goes_wrong_while_metrics_are_read_is_a_503_and_one_line_without_its_message(
+def test_a_fault_while_metrics_are_read_gives_status_503_and_one_log_line_without_its_message(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     def broken() -> str:

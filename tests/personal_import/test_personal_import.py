@@ -86,7 +86,7 @@ def test_everything_a_person_wrote_comes_back_as_it_was(taken: bytes, fresh: Per
         assert after[part], part
 
 
-def test_the_days_of_forms_are_those_where_the_person_is(fresh: PersonSession, taken: bytes) -> None:
+def test_days_of_imported_forms_are_those_in_the_persons_time_zone(fresh: PersonSession, taken: bytes) -> None:
     def save_late(file: dict[str, Any]) -> None:
         file["responses"] = file["responses"][:1]
         file["responses"][0]["saved"] = "2026-10-04T23:30:00+00:00"
@@ -101,7 +101,7 @@ def test_an_unfinished_form_comes_back_where_none_is_begun(taken: bytes, fresh: 
     assert open_draft(fresh.notebook, fresh.principal, "emotional-barriers", None).note == "later"
 
 
-def test_a_form_begun_here_stays_as_it_is(taken: bytes, fresh: PersonSession) -> None:
+def test_an_import_does_not_change_a_form_already_begun(taken: bytes, fresh: PersonSession) -> None:
     looked_at_before = plan_import(fresh, taken)
     assert "1 unfinished form" in looked_at_before.sentences
     save_draft(fresh.notebook, fresh.principal, Draft("emotional-barriers", None, {}, note="mine now"), NOW)
@@ -129,7 +129,7 @@ def test_a_personal_file_is_imported_once_and_only_into_an_empty_notebook(taken:
     assert not is_new_notebook(fresh)
 
 
-def test_nobody_else_may_read_what_comes_back(taken: bytes) -> None:
+def test_imported_entries_are_private_to_the_person(taken: bytes) -> None:
     notebook = open_demo_notebook()
     mine, _theirs = make_couple(notebook, "Meera again", "Ravi again")
     session = session_of(notebook, mine)
@@ -211,7 +211,7 @@ def test_a_check_in_of_another_week_than_its_day_or_of_none_stays_in_the_file(
     assert plan_import(fresh, changed(taken, move)).left_out == 1
 
 
-def test_a_note_longer_than_is_kept_saves_nothing_at_all(taken: bytes, fresh: PersonSession) -> None:
+def test_an_imported_note_that_is_too_long_stops_the_whole_import(taken: bytes, fresh: PersonSession) -> None:
     plan = plan_import(fresh, changed(taken, lambda file: file["responses"][-1].update(note="n" * 2001)))
     with pytest.raises(NotSaved):
         import_plan(fresh, plan)

@@ -106,7 +106,7 @@ def test_after_leaving_no_byte_of_a_person_is_in_the_files(home: Home) -> None:
     assert seen(home.folder, leftovers) == []
 
 
-def test_the_one_who_stays_keeps_everything_of_their_own(home: Home) -> None:
+def test_a_partner_who_stays_keeps_everything_of_their_own(home: Home) -> None:
     before = read_personal_export(home.notebook, home.ravi)
     erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
     after = read_personal_export(home.notebook, home.ravi)
@@ -117,7 +117,7 @@ def test_the_one_who_stays_keeps_everything_of_their_own(home: Home) -> None:
     save_new_response(home.notebook, home.ravi, make_check_in(touch="none"))
 
 
-def test_the_one_who_stays_has_no_partner_and_shows_nothing_to_anybody(home: Home) -> None:
+def test_a_person_whose_partner_left_has_no_partner_and_shares_nothing_with_anybody(home: Home) -> None:
     erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
     assert read_couple_members(home.notebook, home.ravi).partner is None
     assert read_couple_members(home.notebook, home.ravi).me.first
@@ -164,7 +164,7 @@ def test_the_last_of_a_couple_leaves_an_empty_notebook_that_opens_again(home: Ho
     again.close()
 
 
-def test_an_open_invitation_goes_with_the_one_who_made_it(tmp_path: Path) -> None:
+def test_an_open_invitation_is_deleted_with_the_person_who_made_it(tmp_path: Path) -> None:
     notebook = open_notebook(tmp_path / "data")
     meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     create_invitation(notebook, meera, NOW)
@@ -174,7 +174,7 @@ def test_an_open_invitation_goes_with_the_one_who_made_it(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("typed", ["", OTHER, PASSPHRASE.upper()])
-def test_another_passphrase_deletes_nothing_also_if_it_is_the_partners(home: Home, typed: str) -> None:
+def test_a_wrong_passphrase_deletes_nothing_even_if_it_is_the_partners(home: Home, typed: str) -> None:
     before = read_personal_export(home.notebook, home.meera)
     assert not erase_me(home.notebook, home.meera, typed, NOW)
     assert read_personal_export(home.notebook, home.meera) == before

@@ -49,7 +49,7 @@ def test_stored_settings_that_would_stop_the_machine_are_refused(larger: dict[st
         unwrap(replace(SLOT, **larger), "plum-quiet-arch-tide", b"Meera's passphrase")
 
 
-def test_two_slots_of_one_secret_have_nothing_in_common() -> None:
+def test_the_same_passphrase_stored_twice_looks_different_in_the_file() -> None:
     other = wrap(UNLOCK, "plum-quiet-arch-tide", b"Meera's passphrase")
     assert other.salt != SLOT.salt
     assert other.sealed != SLOT.sealed

@@ -24,6 +24,6 @@ def test_a_packed_body_comes_back_as_it_was(written: bytes) -> None:
         *(b"x", b"x\x9cnot packed", zlib.compress(b"walk" * 100)[:-3], zlib.compress(bytes(10**8))),
     ],
 )
-def test_a_body_that_was_not_packed_is_damaged_or_has_no_end_is_an_error_and_never_half_a_body(opened: bytes) -> None:
+def test_a_packed_body_that_is_damaged_or_cut_off_is_an_error_and_never_half_a_body(opened: bytes) -> None:
     with pytest.raises(SealBroken):
         unpack_body(opened)

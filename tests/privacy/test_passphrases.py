@@ -18,7 +18,7 @@ WORDS = (Path(__file__).parents[2] / "nearer" / "privacy" / "words.txt").read_te
 @pytest.mark.parametrize(
     "text", ["plum-quiet-arch-tide", "मेरा घर बहुत दूर है", "my own long sentence", "x9$Kq!2@vL#8w", "ñandú y león gris"]
 )
-def test_a_passphrase_of_any_composition_is_fine(text: str) -> None:
+def test_a_passphrase_may_be_of_any_characters(text: str) -> None:
     assert check_passphrase(text, "Meera") is None
 
 
@@ -27,7 +27,7 @@ def test_four_different_characters_are_too_few_and_five_are_enough() -> None:
     assert check_passphrase("gtgkgmtkmvgk", "Meera") is None
 
 
-def test_the_length_is_that_of_what_is_hashed() -> None:
+def test_the_length_of_a_passphrase_is_counted_as_it_is_hashed() -> None:
     """NFKC makes three letters of the ligature, and one of a letter with its accent written apart."""
     assert check_passphrase("\ufb03 plum qui", "Meera") is None
     assert "12" in (check_passphrase("e\u0301 plum quie", "Meera") or "")

@@ -25,7 +25,7 @@ def test_two_people_find_exactly_what_both_want(meeras: set[str], ravis: set[str
     assert intersect(OPTIONS, blind_again(his, a), hers, b) == meeras & ravis
 
 
-def test_with_a_new_number_nothing_answered_before_counts() -> None:
+def test_when_a_list_begins_anew_no_earlier_answer_counts() -> None:
     a, b = new_number(), new_number()
     his = blind(OPTIONS, OPTIONS, b, "us")
     answered = blind_again(blind(OPTIONS, OPTIONS, a, "us"), b)
@@ -46,7 +46,7 @@ def test_a_blinded_list_has_one_length_and_only_points_whatever_is_wanted(wanted
     assert all(crypto_core_ed25519_is_valid_point(point) for point in points)
 
 
-def test_what_is_not_wanted_is_another_point_in_each_blinded_list_and_follows_from_nothing() -> None:
+def test_an_option_nobody_marked_cannot_be_recognised_in_two_blinded_lists() -> None:
     """A no that came out of a hash could be worked out by anybody, and told from a yes."""
     number = new_number()
     first, again = (blind(OPTIONS, {"tea"}, number, "us") for _ in range(2))
@@ -75,7 +75,7 @@ def test_damaged_points_agree_on_nothing_and_break_nothing(damage: bytes) -> Non
     assert intersect(OPTIONS, blind_again(hers, b), damage, a) == frozenset()
 
 
-def test_an_order_by_chance_cannot_be_found_out_without_the_secret() -> None:
+def test_the_order_of_matches_left_to_chance_cannot_be_worked_out_without_the_couples_secret() -> None:
     """With the secret left out both partners would leave out the same third, and anybody could work it out."""
     options = tuple(f"option-{number}" for number in range(24))
     orders = [keyed_shuffle(options, "us", secret) for secret in (b"", b"one secret", b"another secret")]

@@ -81,7 +81,7 @@ def test_only_the_reader_opens_a_drawers_key_and_only_from_whom_they_know() -> N
             open_key(sealed, reader, sender.public, about)
 
 
-def test_a_key_for_oneself_can_be_made_by_nobody_who_has_only_the_public_half() -> None:
+def test_a_key_sealed_for_oneself_cannot_be_made_from_the_public_key_alone() -> None:
     planted = seal_key(KEY, RAVI, MEERA.public, b"")
     with pytest.raises(SealBroken):
         open_key(planted, MEERA, MEERA.public, b"")
@@ -95,7 +95,7 @@ def test_with_what_is_no_public_key_no_key_is_agreed(public: bytes) -> None:
         agreed_key(new_key_pair(), public)
 
 
-def test_a_mark_of_two_is_the_same_for_both_and_for_nobody_else() -> None:
+def test_a_mark_made_of_two_keys_is_the_same_for_both_people_and_for_nobody_else() -> None:
     asha = new_key_pair()
     mac = shared_mac(MEERA, RAVI.public, b"an offer")
     assert mac == shared_mac(RAVI, MEERA.public, b"an offer")
@@ -131,7 +131,7 @@ def test_keys_are_not_shown_when_printed() -> None:
     assert repr(MEERA.private) not in repr(MEERA)
 
 
-def test_the_owners_mark_needs_the_private_key_and_is_of_what_it_stands_over() -> None:
+def test_the_owners_mark_needs_the_private_key_and_holds_only_for_the_marked_text() -> None:
     """The public key lies in the file: a mac that follows from it could be made by whoever writes there."""
     mine, about = new_key_pair(), b"whom I compared"
     macs = [

@@ -118,7 +118,7 @@ def test_a_sign_in_that_is_over_is_dropped_although_nobody_asks(vault: Vault[str
     assert len(vault) == 1
 
 
-def test_what_a_sign_in_holds_can_be_replaced_under_the_same_token_with_the_same_end(
+def test_the_contents_of_a_sign_in_can_be_replaced_without_changing_its_token_or_its_end(
     vault: Vault[str], clock: Clock
 ) -> None:
     token = vault.open("Meera", 300)

@@ -50,7 +50,9 @@ def test_what_people_write_in_2000_characters_is_as_long_as_empty_notes(
     assert [one.note or "" for one in read_own_responses(notebook, meera)] == [note] * MAX_WEEKS
 
 
-def test_notes_that_are_no_words_have_one_length_too_which_is_another(notebook: Notebook, meera: Principal) -> None:
+def test_all_notes_of_random_characters_are_as_long_as_each_other_in_the_file(
+    notebook: Notebook, meera: Principal
+) -> None:
     rng = random.Random(7)
     for length in (1200, 2000):
         note = "".join(chr(rng.randrange(0x4E00, 0x9FFF)) for _ in range(length))
@@ -60,7 +62,9 @@ def test_notes_that_are_no_words_have_one_length_too_which_is_another(notebook: 
     assert lengths == {8192 + SEAL}
 
 
-def test_a_note_that_is_no_words_uses_the_room_of_shorter_ones(notebook: Notebook, meera: Principal) -> None:
+def test_a_note_of_random_characters_uses_the_space_that_shorter_ones_leave(
+    notebook: Notebook, meera: Principal
+) -> None:
     """Only where many of a quarter pack badly does the file show it, and then not of which weeks."""
     rng = random.Random(7)
     lengths = []

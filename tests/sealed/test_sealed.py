@@ -166,7 +166,7 @@ def test_an_error_on_the_way_shows_no_answer(notebook: Notebook, meera: Principa
     assert MARKER not in str(fault.value)
 
 
-def test_the_seal_of_an_entry_is_bound_to_all_that_is_plain_beside_it(notebook: Notebook, meera: Principal) -> None:
+def test_an_entry_moved_to_other_plain_facts_does_not_open(notebook: Notebook, meera: Principal) -> None:
     """What others wrote is compared with no ledger of one's own: there the seal alone says what it is."""
     save_new_response(notebook, meera, make_check_in(touch="some", note="a"))
     with notebook.read_as(meera) as reader:
@@ -176,9 +176,7 @@ def test_the_seal_of_an_entry_is_bound_to_all_that_is_plain_beside_it(notebook: 
     assert len(rows) == 2 and bound == {column.name for column in entries.c} - {"mac", "body"}
 
 
-def test_what_an_entry_has_of_a_response_is_bound_to_all_that_is_plain_about_it(
-    notebook: Notebook, meera: Principal
-) -> None:
+def test_a_part_of_a_response_moved_to_other_plain_facts_does_not_open(notebook: Notebook, meera: Principal) -> None:
     save_new_response(notebook, meera, make_check_in(touch="some", note="a"))
     with notebook.read_as(meera) as reader:
         [plain] = [dict(row._mapping) for row in reader.execute(select(responses).where(reader.own(responses)))]

@@ -83,7 +83,9 @@ def test_a_clock_that_was_set_back_begins_no_entry_for_each_save(notebook: Noteb
     assert segments_of(notebook) == 2 and notes_of(notebook, meera) == ["after"]
 
 
-def test_what_is_not_weekly_is_one_entry_a_response(notebook: Notebook, meera: Principal) -> None:
+def test_a_response_to_a_questionnaire_that_is_not_weekly_is_one_entry_of_each_part(
+    notebook: Notebook, meera: Principal
+) -> None:
     for _ in range(3):
         save_new_response(notebook, meera, make_body_response(pain="some", note="n"))
     assert segments_of(notebook) == 3 and notes_of(notebook, meera) == ["n"] * 3

@@ -25,11 +25,11 @@ def test_uvicorns_belief_in_a_loopback_peer_is_undone() -> None:
 
 
 @pytest.mark.parametrize("claimed", ["198.51.100.1, 203.0.113.9", "203.0.113.9", "10.0.0.1,,203.0.113.9 "])
-def test_behind_the_declared_proxy_the_last_value_counts(claimed: str) -> None:
+def test_behind_the_declared_proxy_the_last_address_it_names_counts(claimed: str) -> None:
     assert address(CLINIC, ("127.0.0.1", 4711), claimed) == "203.0.113.9"
 
 
-def test_a_proxy_that_says_nothing_is_itself_the_peer() -> None:
+def test_a_proxy_that_names_no_browser_counts_as_the_browser() -> None:
     assert address(CLINIC, ("192.0.2.1", 4711), None) == "192.0.2.1"
 
 

@@ -36,7 +36,7 @@ def refusal(environ: dict[str, str] | None = None, **changed: object) -> str:
     return str(refused.value)
 
 
-def test_the_shipped_settings_are_in_force() -> None:
+def test_the_shipped_server_settings_are_in_force() -> None:
     refuse_unsafe_configuration(get_option, {})
 
 
@@ -53,7 +53,7 @@ def test_all_settings_that_differ_are_named_at_once() -> None:
 
 
 @pytest.mark.parametrize("hosts", [[], None, ["*"], ["localhost", "*.example.org"]])
-def test_every_name_the_server_answers_to_is_written_out(hosts: object) -> None:
+def test_every_name_the_server_answers_to_is_listed_in_full(hosts: object) -> None:
     assert "server.allowedHosts" in refusal(server_allowedHosts=hosts)
 
 

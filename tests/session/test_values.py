@@ -199,7 +199,9 @@ def test_what_was_loaded_is_made_anew_in_another_language(
         assert [loading.again(meera) for _ in range(2)] == [2, 2]
 
 
-def test_a_draft_changes_nothing_that_is_made_of_what_was_saved(sessions: tuple[PersonSession, PersonSession]) -> None:
+def test_saving_a_draft_makes_nothing_anew_that_was_made_of_saved_answers(
+    sessions: tuple[PersonSession, PersonSession],
+) -> None:
     meera, _ravi = sessions
     loading = Loading()
     loading.again(meera)
@@ -314,7 +316,7 @@ def test_what_a_therapist_writes_is_read_anew_once_anybody_wrote_anything(
     notebook.close()
 
 
-def test_of_a_database_that_cannot_tell_everything_is_read_each_time() -> None:
+def test_with_a_database_that_does_not_count_changes_everything_is_read_each_time() -> None:
     watch, engine = CompareAlways(), open_demo_notebook().engine
     assert watch.last_commit(engine) != watch.last_commit(engine)
 
@@ -339,7 +341,7 @@ def test_no_more_is_kept_in_memory_of_one_person_than_their_screens_need(
     assert len(meera.sign_in_cache) <= MAX_LOADED_VALUES
 
 
-def test_an_own_call_that_writes_nothing_takes_no_change_of_somebody_else_for_its_own() -> None:
+def test_a_read_that_writes_nothing_does_not_hide_a_change_by_somebody_else() -> None:
     session, meera, _ravi = connected_clinic()
     grant_parts(session.notebook, meera)
     read, calls = counting(read_own_responses)
@@ -362,7 +364,7 @@ def test_an_own_call_that_writes_nothing_takes_no_change_of_somebody_else_for_it
     assert session.read_once("caseload", None, read_caseload) == 2, "the one change was Meera's"
 
 
-def test_what_an_own_call_writes_leaves_what_was_read_as_it_is_unless_somebody_wrote_too() -> None:
+def test_an_access_log_entry_of_ones_own_reading_does_not_make_the_screen_read_everything_anew() -> None:
     session, meera, _ravi = connected_clinic()
     times = iter(range(1, 9))
 

@@ -60,10 +60,10 @@ def test_a_name_that_begins_with_the_other_is_replaced_whole() -> None:
     assert with_initials(initials_of(["Ann", "Ann Mary"]), "Ann Mary and Ann") == "A2. and A1."
 
 
-def test_what_runs_right_to_left_is_set_apart_and_anything_else_stays_as_it_is() -> None:
+def test_right_to_left_text_on_a_sheet_is_set_apart_and_other_text_stays_as_it_is() -> None:
     assert isolate_right_to_left("کیا؟") == "\u2068کیا؟\u2069" and isolate_right_to_left("שבת") == "\u2068שבת\u2069"
     assert isolate_right_to_left("Until when? 3 क्या") == "Until when? 3 क्या"
 
 
-def test_a_name_that_begins_another_one_leaves_the_longer_whole() -> None:
+def test_a_name_that_begins_a_longer_name_leaves_the_longer_one_whole() -> None:
     assert with_initials({"Ann": "A.", "Ann Marie": "M."}, "Ann Marie and Ann came") == "M. and A. came"

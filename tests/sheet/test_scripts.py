@@ -126,7 +126,7 @@ def test_a_line_runs_the_way_of_its_first_letter_outside_of_what_is_set_apart(te
 
 
 @pytest.mark.parametrize("text", ["你好", "ภาษา", "한국어", "ᚠ", "\ue000", "\ud800", "\U0001fffe"])
-def test_what_no_font_has_is_named_once_wherever_it_stands_and_a_box_is_printed(text: str) -> None:
+def test_a_character_no_font_has_is_named_once_and_printed_as_a_box(text: str) -> None:
     for sheet in (
         Sheet(text, "", (), (), (), ""),
         Sheet("", "", (SheetLine(text, ((MONDAY, 1.0),), False),), (), (), ""),

@@ -28,7 +28,7 @@ def test_waits_counted_in_memory_are_those_of_the_notebook() -> None:
     assert attempts.book(MEERA, NOW + timedelta(seconds=4)) == 8
 
 
-def test_an_attempt_that_counts_against_nothing_does_not_wait() -> None:
+def test_an_attempt_without_a_name_or_address_does_not_wait() -> None:
     assert AttemptsInMemory().book((), NOW) == 0
 
 

@@ -148,7 +148,7 @@ def ask(name: str, notebook: Notebook, asking: Therapist, of: Principal) -> Any:
     return function(notebook, asking, **{one: values[one] for one in wanted})
 
 
-def test_the_sweep_knows_every_function_that_takes_a_therapist() -> None:
+def test_every_function_that_acts_for_a_therapist_is_in_the_check_that_no_stranger_may_use_it() -> None:
     assert len(ASKING) >= 13 and len(OF_A_COUPLE) >= 8
     known = set(arguments(UUID(int=0), UUID(int=0)))
     for function in ASKING.values():
@@ -156,7 +156,9 @@ def test_the_sweep_knows_every_function_that_takes_a_therapist() -> None:
 
 
 @pytest.mark.parametrize("name", OF_A_COUPLE)
-def test_every_foreign_couple_is_not_found_and_nothing_changes(notebook: Notebook, hers: Principal, name: str) -> None:
+def test_a_therapist_cannot_find_or_change_a_couple_of_another_therapist(
+    notebook: Notebook, hers: Principal, name: str
+) -> None:
     """Foreign: of another therapist, of none, a guessed id; their own but of another account."""
     iyer = make_therapist(notebook, "Dr Iyer")
     asha, _dev = make_couple(notebook, "Asha", "Dev")
@@ -171,7 +173,7 @@ def test_every_foreign_couple_is_not_found_and_nothing_changes(notebook: Noteboo
 
 
 @pytest.mark.parametrize("name", ASKING)
-def test_a_therapist_with_other_keys_or_of_nowhere_finds_nothing(
+def test_a_therapist_who_is_unknown_or_has_other_keys_finds_nothing(
     notebook: Notebook, rao: Therapist, hers: Principal, name: str
 ) -> None:
     before = read_all_rows(notebook)
@@ -189,7 +191,7 @@ def test_a_therapist_with_other_keys_or_of_nowhere_finds_nothing(
     assert read_all_rows(notebook) == before
 
 
-def test_a_therapists_reader_has_these_doors_and_is_handed_to_no_stranger(
+def test_a_therapist_reads_only_through_their_own_reader_and_no_stranger_is_given_one(
     notebook: Notebook, rao: Therapist, hers: Principal
 ) -> None:
     """Every public name of it stands here, so that a new one is looked at."""
@@ -208,7 +210,9 @@ def test_a_therapists_reader_has_these_doors_and_is_handed_to_no_stranger(
             writer.read_couple(uuid4())
 
 
-def test_another_therapists_caseload_holds_nobody_else(notebook: Notebook, rao: Therapist, hers: Principal) -> None:
+def test_a_therapists_caseload_holds_only_their_own_couples(
+    notebook: Notebook, rao: Therapist, hers: Principal
+) -> None:
     iyer = make_therapist(notebook, "Dr Iyer")
     assert read_caseload(notebook, iyer, NOW) == ()
     assert [case.couple for case in read_caseload(notebook, rao, NOW)] == [hers.couple]
@@ -256,7 +260,7 @@ def test_the_caseload_asks_each_table_once_however_many_couples_there_are(notebo
     assert numbers[0][1] <= 11  # two of them are the therapist's ledger, one the totals from paper
 
 
-def test_the_caseload_shows_weeks_oldest_first_and_visits(
+def test_the_caseload_shows_the_weeks_oldest_first_and_the_visits(
     notebook: Notebook, rao: Therapist, meera: Principal, ravi: Principal
 ) -> None:
     for principal in (meera, ravi):
@@ -293,7 +297,7 @@ def test_every_opening_is_written_down_once_a_day_and_shown_to_the_person(
 @pytest.mark.parametrize(
     "look", [read_caseload, read_couple_record, read_joint_record], ids=lambda look: str(look.__name__)
 )
-def test_what_cannot_be_written_down_is_not_shown(
+def test_an_opening_that_cannot_be_written_into_the_access_log_shows_nothing(
     notebook: Notebook, rao: Therapist, hers: Principal, look: Callable[..., Any]
 ) -> None:
     set_audiences(
@@ -305,7 +309,7 @@ def test_what_cannot_be_written_down_is_not_shown(
         look(notebook, rao, *more, NOW)
 
 
-def test_a_page_with_nothing_granted_opens_nothing_of_the_person(
+def test_a_couples_page_on_which_nothing_is_granted_opens_nothing_of_the_person(
     notebook: Notebook, rao: Therapist, meera: Principal
 ) -> None:
     connect_therapist(notebook, meera, rao)
@@ -387,7 +391,9 @@ def test_the_person_sees_who_asked_and_may_decline_and_neither_therapist_nor_par
     assert read_own_assignments(notebook, ravi) == ()
 
 
-def test_nobody_declines_for_another(notebook: Notebook, hers: Principal, ravi: Principal) -> None:
+def test_a_person_cannot_decline_an_assignment_of_somebody_else(
+    notebook: Notebook, hers: Principal, ravi: Principal
+) -> None:
     [own_assignment] = read_own_assignments(notebook, hers)
     with pytest.raises(NotFound):
         decline_assignment(notebook, ravi, own_assignment.id, NOW)
@@ -402,17 +408,19 @@ def test_an_assignment_can_be_withdrawn(notebook: Notebook, rao: Therapist, hers
 
 
 @pytest.mark.parametrize("every", [0, -1, 53])
-def test_a_span_out_of_bounds_is_refused(notebook: Notebook, rao: Therapist, hers: Principal, every: int) -> None:
+def test_an_assignment_repeats_every_1_to_52_weeks_and_another_interval_is_refused(
+    notebook: Notebook, rao: Therapist, hers: Principal, every: int
+) -> None:
     with pytest.raises(NotSaved, match="1 to 52"):
         save_assignments(notebook, rao, hers.couple, [AssignmentRequest(hers.id, "body", WEEK, every)], NOW)
 
 
-def test_an_ended_connection_asks_nothing_any_more(notebook: Notebook, hers: Principal) -> None:
+def test_after_a_connection_has_ended_none_of_its_assignments_is_due(notebook: Notebook, hers: Principal) -> None:
     end_connections(notebook, hers, NOW)
     assert read_own_assignments(notebook, hers) == ()
 
 
-def test_an_assignment_asked_for_again_is_as_it_was_and_one_declined_stays_declined(
+def test_an_assignment_asked_for_again_stays_as_it_was_and_one_declined_stays_declined(
     notebook: Notebook, rao: Therapist, hers: Principal
 ) -> None:
     [before] = read_own_assignments(notebook, hers)

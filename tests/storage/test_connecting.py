@@ -89,7 +89,7 @@ def read_by(notebook: Notebook, rao: Therapist, principal: Principal) -> set[Par
     return parts
 
 
-def test_a_code_leads_to_the_therapist_for_seven_days_and_as_often_as_needed(
+def test_a_connection_code_leads_to_the_therapist_for_seven_days_and_can_be_used_several_times(
     notebook: Notebook, meera: Principal, ravi: Principal, rao: Therapist
 ) -> None:
     code = create_therapist_code(notebook, rao, NOW)
@@ -104,20 +104,24 @@ def test_a_code_leads_to_the_therapist_for_seven_days_and_as_often_as_needed(
         read_therapist_offer(notebook, meera, code, NOW + timedelta(days=7))
 
 
-def test_a_new_code_replaces_the_one_before(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
+def test_a_new_connection_code_of_a_therapist_replaces_the_one_before(
+    notebook: Notebook, meera: Principal, rao: Therapist
+) -> None:
     first = create_therapist_code(notebook, rao, NOW)
     create_therapist_code(notebook, rao, NOW)
     with pytest.raises(CodeRefused):
         read_therapist_offer(notebook, meera, first, NOW)
 
 
-def test_looking_whom_a_code_leads_to_leaves_nothing(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
+def test_looking_up_to_whom_a_connection_code_leads_saves_nothing(
+    notebook: Notebook, meera: Principal, rao: Therapist
+) -> None:
     read_therapist_offer(notebook, meera, create_therapist_code(notebook, rao, NOW), NOW)
     assert read_rows(notebook, "SELECT * FROM connections") == []
     assert read_caseload(notebook, rao, NOW) == ()
 
 
-def test_the_key_is_said_in_six_words_that_another_key_does_not_have(
+def test_the_six_words_of_a_key_are_not_those_of_another_key(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
     words = read_therapist_offer(notebook, meera, create_therapist_code(notebook, rao, NOW), NOW).keys.words
@@ -132,7 +136,9 @@ def test_the_words_of_a_key_never_change() -> None:
     assert fingerprint(bytes(32)) == ("sunny", "olive", "ladder", "giddy", "deliver", "honey")
 
 
-def test_connecting_grants_nothing(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
+def test_connecting_with_a_therapist_grants_nothing_to_read(
+    notebook: Notebook, meera: Principal, rao: Therapist
+) -> None:
     write_everything(notebook, meera)
     connect_therapist(notebook, meera, rao)
     assert read_by(notebook, rao, meera) == set()
@@ -156,7 +162,7 @@ def test_the_therapist_reads_exactly_the_parts_that_were_granted(
     assert bool(case.people[0].weekly) == (case.people[0].last_week is not None) == (Part.CLOSENESS in parts)
 
 
-def test_what_was_written_before_is_opened_only_when_asked_for(
+def test_a_therapist_reads_what_was_written_before_the_grant_only_where_the_person_says_so(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
     connect_therapist(notebook, meera, rao)
@@ -205,7 +211,7 @@ GRANTS: dict[str, Callable[[Notebook, Principal, Therapist], None]] = {
 
 @pytest.mark.parametrize("did", GRANTS)
 @pytest.mark.parametrize("shows", [(), tuple(Part)])
-def test_what_one_grants_leaves_no_trace_in_what_the_partner_is_given(
+def test_what_a_person_grants_a_therapist_leaves_no_trace_in_what_the_partner_reads(
     notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, did: str, shows: tuple[Part, ...]
 ) -> None:
     meera, ravi = couple
@@ -236,7 +242,7 @@ def everything_read_by(notebook: Notebook, principal: Principal) -> tuple[object
     )
 
 
-def test_taking_a_part_back_closes_it_at_once_and_leaves_the_others(
+def test_a_part_taken_back_is_closed_to_the_therapist_at_once_and_the_other_parts_stay_open(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
     connect_therapist(notebook, meera, rao)
@@ -248,7 +254,7 @@ def test_taking_a_part_back_closes_it_at_once_and_leaves_the_others(
     assert (case.people[0].last_week, case.people[0].weekly) == (None, WeeklyScores())
 
 
-def test_a_key_in_the_therapists_hand_opens_nothing_written_after_it_was_taken_back(
+def test_a_key_the_therapist_has_in_hand_opens_nothing_written_after_the_part_was_taken_back(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
     connect_therapist(notebook, meera, rao)
@@ -261,7 +267,7 @@ def test_a_key_in_the_therapists_hand_opens_nothing_written_after_it_was_taken_b
     assert written and not written & drawers_opened
 
 
-def test_closing_to_the_partner_leaves_the_therapist_and_the_other_way_round(
+def test_closing_a_part_to_the_partner_leaves_it_open_to_the_therapist_and_the_reverse(
     notebook: Notebook, meera: Principal, ravi: Principal, rao: Therapist
 ) -> None:
     connect_therapist(notebook, meera, rao)
@@ -278,7 +284,7 @@ def test_closing_to_the_partner_leaves_the_therapist_and_the_other_way_round(
     assert [one.week for one in read_partner_responses(notebook, ravi)] == [WEEK]
 
 
-def test_opening_the_earlier_to_the_therapist_does_not_open_it_to_the_partner(
+def test_opening_earlier_entries_to_the_therapist_does_not_open_them_to_the_partner(
     notebook: Notebook, meera: Principal, ravi: Principal, rao: Therapist
 ) -> None:
     connect_therapist(notebook, meera, rao)
@@ -291,7 +297,9 @@ def test_opening_the_earlier_to_the_therapist_does_not_open_it_to_the_partner(
     assert read_partner_responses(notebook, ravi) == ()
 
 
-def test_ending_closes_everything_and_both_see_the_date(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
+def test_ending_a_connection_closes_everything_to_the_therapist_and_both_see_the_date(
+    notebook: Notebook, meera: Principal, rao: Therapist
+) -> None:
     connect_therapist(notebook, meera, rao)
     write_everything(notebook, meera)
     grant_parts(notebook, meera)
@@ -309,7 +317,7 @@ def test_ending_closes_everything_and_both_see_the_date(notebook: Notebook, meer
     )
 
 
-def test_after_an_end_one_can_connect_again_and_nothing_of_before_is_open(
+def test_after_a_connection_has_ended_a_new_one_opens_nothing_of_the_earlier_one(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
     connect_therapist(notebook, meera, rao)
@@ -394,7 +402,7 @@ def test_a_key_that_changed_after_connecting_is_given_nothing(
         assert not mine.as_compared
 
 
-def test_with_a_changed_key_the_connection_can_still_be_ended(
+def test_a_connection_can_be_ended_although_the_therapists_key_has_changed(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
     connect_therapist(notebook, meera, rao)
@@ -404,7 +412,9 @@ def test_with_a_changed_key_the_connection_can_still_be_ended(
     assert read_rows(notebook, "SELECT * FROM therapist_keys") == []
 
 
-def test_after_an_end_nothing_can_be_granted(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
+def test_after_a_connection_has_ended_nothing_can_be_granted(
+    notebook: Notebook, meera: Principal, rao: Therapist
+) -> None:
     connect_therapist(notebook, meera, rao)
     end_connections(notebook, meera, NOW)
     with pytest.raises(NotSaved, match="No therapist is connected"):
@@ -412,7 +422,7 @@ def test_after_an_end_nothing_can_be_granted(notebook: Notebook, meera: Principa
     assert read_rows(notebook, "SELECT * FROM therapist_keys") == []
 
 
-def test_agreeing_is_kept_with_the_text_and_withdrawn_with_the_end(
+def test_consent_to_a_therapist_is_kept_with_its_text_and_withdrawn_when_the_connection_ends(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
     connect_therapist(notebook, meera, rao)
@@ -424,7 +434,7 @@ def test_agreeing_is_kept_with_the_text_and_withdrawn_with_the_end(
     assert (agreed.agreed_at, agreed.withdrawn) == (NOW, NOW + timedelta(days=1))
 
 
-def test_of_a_week_answered_twice_the_therapist_sees_the_last_also_when_it_is_kept_private(
+def test_of_a_week_answered_twice_the_therapist_reads_only_the_last_answers(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
     connect_therapist(notebook, meera, rao)
@@ -463,7 +473,7 @@ def test_weeks_that_no_therapist_reads_are_not_written_down_for_one(
     assert len(read_rows(notebook, "SELECT * FROM scored_weeks")) > 0
 
 
-def test_alone_one_can_let_a_therapist_in_as_well(notebook: Notebook, rao: Therapist) -> None:
+def test_a_person_without_a_partner_can_let_a_therapist_in(notebook: Notebook, rao: Therapist) -> None:
     grace = make_person(notebook, "Grace")
     connect_therapist(notebook, grace, rao)
     grant_parts(notebook, grace)
@@ -471,7 +481,9 @@ def test_alone_one_can_let_a_therapist_in_as_well(notebook: Notebook, rao: Thera
     assert [one.week for one in read_caseload(notebook, rao, NOW, WEEKS)[0].people[0].weekly.scores] == [WEEK]
 
 
-def test_own_weeks_are_as_they_were_whoever_reads_them(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
+def test_ones_own_weeks_are_the_same_whoever_else_may_read_them(
+    notebook: Notebook, meera: Principal, rao: Therapist
+) -> None:
     write_everything(notebook, meera)
     before = read_own_responses(notebook, meera), read_own_events(notebook, meera)
     connect_therapist(notebook, meera, rao)

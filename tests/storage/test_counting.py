@@ -51,14 +51,14 @@ def counted(notebook: Notebook, by: Therapist) -> tuple[CountedPerson, ...]:
     return read_counted(notebook, by, NOW, WEEKS)
 
 
-def test_nobody_is_counted_who_did_not_say_yes(
+def test_a_person_who_did_not_say_yes_is_not_counted_in_the_service(
     notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist
 ) -> None:
     assert counted(notebook, rao) == () and not may_be_counted(notebook, couple[0], rao.id.hex)
     assert [one.what for one in read_access_log(notebook, couple[0])] == [], "and nothing is written down"
 
 
-def test_one_yes_counts_one_person_with_what_they_let_be_read(
+def test_a_yes_counts_one_person_with_the_parts_they_granted(
     notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist
 ) -> None:
     add_visit(notebook, rao, couple[0].couple, NOW.date())
@@ -85,7 +85,7 @@ def test_a_yes_to_be_counted_opens_no_answer_score_or_page(
     assert {one.what for one in read_access_log(notebook, couple[0])} == {"service"}, "no page of theirs was opened"
 
 
-def test_whoever_takes_it_back_is_in_no_figure_from_that_moment_on(
+def test_a_person_who_takes_back_their_yes_is_in_no_figure_from_that_moment_on(
     notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist
 ) -> None:
     for one in couple:
@@ -112,7 +112,7 @@ def test_the_yes_and_the_no_stand_with_what_a_person_agreed_to(
 
 
 @pytest.mark.parametrize("way", ["the person", "the account"])
-def test_the_end_of_a_connection_ends_being_counted_too(
+def test_a_person_whose_connection_has_ended_is_not_counted_any_more(
     notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, way: str
 ) -> None:
     save_counted(notebook, couple[0], make_counting_consent(rao), NOW)
@@ -150,14 +150,14 @@ def test_a_yes_that_somebody_else_wrote_into_the_file_counts_nobody(
         counted(notebook, rao)
 
 
-def test_another_therapist_counts_nobody_of_them(
+def test_another_therapist_counts_none_of_these_people(
     notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist
 ) -> None:
     save_counted(notebook, couple[0], make_counting_consent(rao), NOW)
     assert counted(notebook, make_therapist(notebook, "Dr Iyer")) == ()
 
 
-def test_a_yes_to_one_therapist_is_none_to_another_and_a_no_leaves_the_other(
+def test_a_yes_or_no_to_one_therapists_count_changes_nothing_for_another_therapist(
     notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist
 ) -> None:
     meera, iyer = couple[0], make_therapist(notebook, "Dr Iyer")

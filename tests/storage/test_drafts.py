@@ -17,7 +17,7 @@ from tests.storage.making import NOW, WEEK, find_draft, make_check_in, read_rows
 BODY = Draft("body", None, {"pain": "some", "several": ["a", "b"], "n": 3, "x": {"state": "declined"}}, 2, "a note")
 
 
-def test_a_draft_is_found_as_it_was_saved(notebook: Notebook, meera: Principal) -> None:
+def test_a_draft_is_read_back_as_it_was_saved(notebook: Notebook, meera: Principal) -> None:
     assert save_draft(notebook, meera, BODY, NOW) == 1
     draft = find_draft(notebook, meera, "body", None)
     assert draft == Draft("body", None, BODY.answers, 2, "a note", version=1)
@@ -58,7 +58,7 @@ def test_a_window_left_open_does_not_bring_back_a_finished_form(notebook: Notebo
     assert read_drafts(notebook, meera) == ()
 
 
-def test_every_week_and_questionnaire_has_its_own_draft(notebook: Notebook, meera: Principal) -> None:
+def test_each_questionnaire_and_week_has_a_draft_of_its_own(notebook: Notebook, meera: Principal) -> None:
     save_draft(notebook, meera, Draft("closeness-weekly", WEEK, {"touch": "some"}), NOW)
     save_draft(notebook, meera, Draft("body", None, {}), NOW + timedelta(seconds=1))
     save_draft(notebook, meera, Draft("closeness-weekly", WEEK.plus(-1), {}), NOW + timedelta(seconds=2))
@@ -69,7 +69,7 @@ def test_every_week_and_questionnaire_has_its_own_draft(notebook: Notebook, meer
     ]
 
 
-def test_what_was_begun_on_sunday_is_not_lost_on_monday(notebook: Notebook, meera: Principal) -> None:
+def test_a_check_in_begun_on_sunday_is_not_lost_on_monday(notebook: Notebook, meera: Principal) -> None:
     draft = Draft("closeness-weekly", WEEK, {"touch": "some"})
     assert save_draft(notebook, meera, draft, NOW + timedelta(weeks=1)) == 1
 
@@ -88,7 +88,7 @@ def test_the_partner_has_drafts_of_their_own(notebook: Notebook, meera: Principa
     assert find_draft(notebook, meera, "body", None) is not None
 
 
-def test_a_dropped_draft_is_gone_and_a_new_one_begins_at_the_start(notebook: Notebook, meera: Principal) -> None:
+def test_a_deleted_draft_is_gone_and_a_new_one_begins_at_the_start(notebook: Notebook, meera: Principal) -> None:
     save_draft(notebook, meera, BODY, NOW)
     delete_draft(notebook, meera, "body", None)
     delete_draft(notebook, meera, "body", None)
@@ -96,7 +96,7 @@ def test_a_dropped_draft_is_gone_and_a_new_one_begins_at_the_start(notebook: Not
     assert save_draft(notebook, meera, BODY, NOW) == 1
 
 
-def test_too_long_a_draft_is_refused_and_the_one_before_stays(notebook: Notebook, meera: Principal) -> None:
+def test_a_draft_that_is_too_long_is_refused_and_the_earlier_one_stays(notebook: Notebook, meera: Principal) -> None:
     save_draft(notebook, meera, BODY, NOW)
     for large in (Draft("body", None, {"hope": "x" * 300_000}, version=1), Draft("body", None, {}, 0, "x" * 2001, 1)):
         with pytest.raises(NotSaved, match="shorten"):

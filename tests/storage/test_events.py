@@ -91,7 +91,7 @@ def test_an_event_moved_to_another_day_counts_as_entered_when_it_was_moved(
     assert read_own_events(notebook, meera)[0].event.entered == LATER
 
 
-def test_deleting_an_event_takes_its_row_away_and_twice_is_no_error(notebook: Notebook, meera: Principal) -> None:
+def test_deleting_an_event_removes_it_and_deleting_it_twice_is_no_error(notebook: Notebook, meera: Principal) -> None:
     key = save_new_event(notebook, meera)
     delete_event(notebook, meera, key)
     delete_event(notebook, meera, key)
@@ -127,7 +127,7 @@ def test_a_partner_sees_no_event_until_they_are_shared(notebook: Notebook, meera
     assert read_partner_events(notebook, ravi) == ()
 
 
-def test_an_event_that_both_share_is_in_the_list_of_whoever_wrote_it(
+def test_an_event_that_both_share_is_listed_for_the_person_who_wrote_it(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     for principal, event in ((meera, SURGERY), (ravi, WALK)):
@@ -180,7 +180,7 @@ def test_another_couple_finds_no_event_of_this_one(notebook: Notebook, meera: Pr
     assert read_own_events(notebook, asha) == ()
 
 
-def test_every_kind_of_entry_has_a_name_and_no_name_is_left_over() -> None:
+def test_every_kind_of_entry_has_a_name_for_error_sentences_and_no_name_is_unused() -> None:
     names = [*entries._NAMES.values(), *entries._WHERE.values(), EntryName.OWN_LIST]
     assert sorted(one.name for one in names) == sorted(one.name for one in EntryName)
 

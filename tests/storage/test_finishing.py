@@ -32,14 +32,12 @@ def test_a_form_is_finished_from_its_draft_and_the_draft_is_gone(notebook: Noteb
     assert read_own_responses(notebook, meera)[0].answers["touch"] == "much"
 
 
-def test_a_form_of_which_nothing_was_kept_before_can_be_finished(notebook: Notebook, meera: Principal) -> None:
+def test_a_form_without_a_saved_draft_can_be_finished(notebook: Notebook, meera: Principal) -> None:
     finish_draft(notebook, meera, FinishedForm(TOUCHED, open_draft(notebook, meera, *FORM), uuid4()), NOW)
     assert len(read_own_responses(notebook, meera)) == 1
 
 
-def test_what_another_window_saved_meanwhile_is_not_dropped_with_the_draft(
-    notebook: Notebook, meera: Principal
-) -> None:
+def test_finishing_a_form_keeps_what_another_window_saved_meanwhile(notebook: Notebook, meera: Principal) -> None:
     draft = begun(notebook, meera)
     save_draft(notebook, meera, replace(draft, note="typed elsewhere"), NOW)
     with pytest.raises(DraftChangedElsewhere):
@@ -50,7 +48,7 @@ def test_what_another_window_saved_meanwhile_is_not_dropped_with_the_draft(
 
 
 @pytest.mark.parametrize("version", [0, 1])
-def test_what_another_window_finished_meanwhile_is_not_written_over(
+def test_finishing_a_form_does_not_overwrite_what_another_window_finished_meanwhile(
     notebook: Notebook, meera: Principal, version: int
 ) -> None:
     draft = replace(begun(notebook, meera), version=version)

@@ -76,7 +76,7 @@ def test_a_person_who_leaves_is_named_nowhere_and_the_therapist_keeps_their_part
     assert [(one.who.nickname, one.last_week) for one in case.people] == [("Ravi", WEEK)]
 
 
-def test_what_the_partner_who_stays_writes_then_lies_in_drawers_the_other_never_had(clinic: Clinic) -> None:
+def test_what_the_partner_who_stays_writes_is_under_keys_that_the_person_who_left_never_had(clinic: Clinic) -> None:
     notebook, _rao, meera, ravi = clinic
     keys = read_rows(notebook, "SELECT drawer_id FROM drawer_keys WHERE reader_id = :who", who=meera.id.hex)
     erase_me(notebook, meera, PASSPHRASE, NOW)
@@ -92,7 +92,7 @@ def test_when_both_have_left_the_therapists_own_notes_are_gone_as_well(clinic: C
     assert read_rows(notebook, "SELECT * FROM case_records") == read_rows(notebook, "SELECT * FROM couples") == []
 
 
-def test_what_is_taken_along_says_who_was_let_in_what_was_opened_and_asked(clinic: Clinic) -> None:
+def test_the_personal_file_says_which_therapist_was_let_in_what_was_opened_and_what_was_asked(clinic: Clinic) -> None:
     notebook, rao, meera, _ravi = clinic
     own = read_personal_export(notebook, meera)
     assert [(one.name, one.since) for one in own.therapists] == [("Dr Rao", NOW)]

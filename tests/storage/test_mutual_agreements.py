@@ -48,7 +48,7 @@ def found_one_by_one(notebook: Notebook, person: Principal, partner: Principal, 
     return options
 
 
-def test_what_both_say_yes_to_is_seen_by_both(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+def test_a_wish_that_both_say_yes_to_is_shown_to_both(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
     save_marks(notebook, meera, STEPS, {"hands": "yes", "back": "yes"}, NOW)
     assert read_common_options(notebook, ravi) == ()
     save_marks(notebook, ravi, STEPS, {"hands": "yes", "back": "not-now", "skin": "yes"}, NOW)
@@ -82,7 +82,7 @@ def test_a_yes_taken_back_counts_no_more_from_that_moment(
 
 
 @pytest.mark.parametrize("mark", ["maybe", "not-now", None])
-def test_every_answer_but_yes_looks_the_same_to_the_other(
+def test_every_answer_but_yes_looks_the_same_to_the_partner(
     notebook: Notebook, meera: Principal, ravi: Principal, mark: str | None
 ) -> None:
     save_marks(notebook, meera, STEPS, {"hands": mark} if mark else {}, NOW)
@@ -117,7 +117,7 @@ def test_chance_leaves_out_a_third_of_each_list_and_shows_at_most_three_and_both
     assert read_common_options(notebook, meera, WELCOME) == seen
 
 
-def test_of_a_list_left_to_chance_both_are_shown_the_same(
+def test_both_people_are_shown_the_same_matches_of_a_list_left_to_chance(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     save_marks(notebook, meera, WELCOME, EVERY, NOW)
@@ -125,7 +125,7 @@ def test_of_a_list_left_to_chance_both_are_shown_the_same(
     assert read_common_options(notebook, meera, WELCOME) == read_common_options(notebook, ravi, WELCOME)
 
 
-def test_a_third_of_each_list_is_left_to_chance_and_another_third_for_another_person(
+def test_chance_leaves_out_a_third_of_each_list_and_a_different_third_for_each_person(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     couples = [(meera, ravi), make_couple(notebook, "Asha", "Dev"), make_couple(notebook, "Uma", "Om")]
@@ -135,7 +135,7 @@ def test_a_third_of_each_list_is_left_to_chance_and_another_third_for_another_pe
     assert any(len(options) < 8 for options in options_by_couple), "eight each time would be the same third of both"
 
 
-def test_what_chance_leaves_out_stays_when_a_list_is_taken_back_or_begins_anew(
+def test_matches_left_out_by_chance_stay_left_out_when_a_list_is_taken_back_or_begun_anew(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     options_before = found_one_by_one(notebook, meera, ravi, NOW)
@@ -168,7 +168,7 @@ def test_marks_of_several_windows_at_once_are_all_kept(notebook: Notebook, meera
 
 
 @pytest.mark.parametrize("size", [3, 4, 6])
-def test_how_sure_an_absence_makes_is_what_counting_every_list_gives(size: int) -> None:
+def test_how_sure_a_missing_match_makes_a_no_equals_the_share_counted_over_every_list(size: int) -> None:
     """Every list the other can have and every chance, all as likely: whoever says yes to all sees `seen` of it."""
     options = AgreementList("welcome", tuple(map(str, range(size))), chance=True)
     wishes = [frozenset(wish) for length in range(size + 1) for wish in combinations(options.ids, length)]
@@ -205,7 +205,7 @@ def test_a_mark_for_an_option_that_is_not_in_the_list_is_refused(notebook: Noteb
         save_marks(notebook, meera, STEPS, {"elsewhere": "yes"}, NOW)
 
 
-def test_whoever_joins_later_finds_no_yes_that_was_meant_for_the_one_who_left(tmp_path: Path) -> None:
+def test_a_partner_who_joins_later_finds_no_yes_meant_for_the_one_who_left(tmp_path: Path) -> None:
     notebook = open_notebook(tmp_path / "data")
     meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     code = create_invitation(notebook, meera, NOW)

@@ -153,7 +153,7 @@ def test_after_new_keys_everything_stays_readable_and_the_old_passphrase_and_cod
     assert recover(real, "Meera", outcome.recovery_code, PASSPHRASE, NOW) is not None
 
 
-def test_whoever_is_signed_in_with_the_old_keys_finds_nothing_any_more(real: Notebook, meera: Principal) -> None:
+def test_a_device_signed_in_with_the_old_keys_reads_nothing_any_more(real: Notebook, meera: Principal) -> None:
     renew(real, meera)
     for act in (lambda: notes(real, meera), lambda: save_new_response(real, meera, make_body_response("in her name"))):
         with pytest.raises(NotFound):
@@ -238,7 +238,7 @@ def test_the_partner_can_still_close_to_somebody_whose_new_keys_they_have_not_co
     assert [saved.note for saved in read_partner_responses(real, fresh)] == [None]
 
 
-def test_keys_can_change_twice_before_they_are_compared_and_by_both(
+def test_both_people_can_change_their_keys_twice_before_the_keys_are_compared(
     real: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     once = renew(real, meera)
@@ -254,7 +254,9 @@ def test_keys_can_change_twice_before_they_are_compared_and_by_both(
     assert (notes_of_partner(real, hers), notes_of_partner(real, ravi)) == (["Ravi before"], ["before"])
 
 
-def test_who_joined_and_changed_keys_at_once_is_known_by_the_first_ones(real: Notebook, meera: Principal) -> None:
+def test_a_partner_who_changed_keys_right_after_joining_is_known_by_the_first_keys(
+    real: Notebook, meera: Principal
+) -> None:
     code = create_invitation(real, meera, NOW)
     joined = join_couple(real, code, make_new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW).principal
     ravi = renew(real, joined)
@@ -263,7 +265,9 @@ def test_who_joined_and_changed_keys_at_once_is_known_by_the_first_ones(real: No
     assert not read_couple_members(real, meera).partner_has_new_keys
 
 
-def test_what_both_said_yes_to_is_found_again_after_new_keys(real: Notebook, meera: Principal, ravi: Principal) -> None:
+def test_wishes_that_both_said_yes_to_are_still_matched_after_new_keys(
+    real: Notebook, meera: Principal, ravi: Principal
+) -> None:
     for who in (meera, ravi, meera):
         save_marks(real, who, THINGS, {"hands": "yes", "back": "yes"}, NOW)
     before = number_of(real, meera)
@@ -343,7 +347,7 @@ def test_taking_new_keys_needs_the_right_passphrase_and_another_new_one(real: No
     assert is_passphrase(real, meera.id, "Meera", PASSPHRASE) and notes(real, meera) == ["before"]
 
 
-def test_something_damaged_before_new_keys_is_damaged_afterwards_and_hides_nothing_else(
+def test_an_entry_damaged_before_new_keys_stays_named_as_damaged_and_hides_no_other(
     real: Notebook, meera: Principal
 ) -> None:
     save_new_response(real, meera, make_body_response("second"))
@@ -354,9 +358,7 @@ def test_something_damaged_before_new_keys_is_damaged_afterwards_and_hides_nothi
         read_own_events(real, fresh)
 
 
-def test_an_entry_that_somebody_else_wrote_with_the_drawers_key_is_given_no_mac(
-    real: Notebook, meera: Principal
-) -> None:
+def test_an_entry_forged_with_a_drawers_key_is_not_vouched_for_by_new_keys(real: Notebook, meera: Principal) -> None:
     write_past_the_notebook(real, "UPDATE entries SET mac = zeroblob(32) WHERE kind = 'event'")
     with expect_refusal("entries"):
         renew(real, meera)
@@ -387,7 +389,7 @@ def test_when_taking_new_keys_fails_in_the_middle_nothing_has_changed(real: Note
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a second process that starts where this one is")
-def test_after_being_killed_while_keys_change_all_is_as_before(real: Notebook, meera: Principal) -> None:
+def test_a_server_killed_while_keys_change_leaves_everything_as_before(real: Notebook, meera: Principal) -> None:
     real.engine.dispose()
     child = os.fork()
     if child == 0:

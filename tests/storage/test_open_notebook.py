@@ -56,7 +56,7 @@ def folder(written: Path, tmp_path: Path) -> Path:
     return shutil.copytree(written, tmp_path / "data")
 
 
-def test_a_new_notebook_is_for_its_owner_only(tmp_path: Path) -> None:
+def test_the_file_of_a_new_notebook_is_readable_by_its_owner_only(tmp_path: Path) -> None:
     old = os.umask(0)
     try:
         open_notebook(tmp_path / "a" / "data").close()
@@ -70,7 +70,7 @@ def test_a_new_notebook_is_for_its_owner_only(tmp_path: Path) -> None:
     }
 
 
-def test_a_notebook_that_others_could_read_is_closed_to_them(folder: Path) -> None:
+def test_a_notebook_that_others_could_read_is_made_private_when_it_is_opened(folder: Path) -> None:
     folder.chmod(0o755)
     (folder / "nearer.db").chmod(0o644)
     open_notebook(folder).close()
@@ -78,7 +78,7 @@ def test_a_notebook_that_others_could_read_is_closed_to_them(folder: Path) -> No
     assert (folder / "nearer.db").stat().st_mode & 0o777 == 0o600
 
 
-def test_what_was_written_is_there_after_opening_again(folder: Path) -> None:
+def test_everything_written_is_there_after_the_notebook_is_opened_again(folder: Path) -> None:
     notebook = open_notebook(folder)
     opened = sign_in(notebook, "Meera", PASSPHRASE)
     assert opened is not None
@@ -228,7 +228,7 @@ def test_after_a_refusal_the_folder_is_free_again(folder: Path) -> None:
     open_notebook(folder).close()
 
 
-def test_a_start_that_broke_off_leaves_nothing_in_the_way(tmp_path: Path) -> None:
+def test_a_first_start_that_broke_off_does_not_prevent_the_next_one(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     folder.mkdir()
     (folder / "nearer.new").write_bytes(b"half")
@@ -300,7 +300,7 @@ def test_a_busy_notebook_says_so_and_keeps_nothing(tmp_path: Path) -> None:
     notebook.close()
 
 
-def test_a_full_disk_says_so_and_what_was_kept_stays(tmp_path: Path) -> None:
+def test_a_full_disk_is_said_in_a_sentence_and_everything_saved_before_stays(tmp_path: Path) -> None:
     notebook = make_demo_file(tmp_path)
     meera = make_person(notebook, "Meera")
     save_new_response(notebook, meera, make_check_in(touch="some", note="kept"))
@@ -316,7 +316,7 @@ def test_a_full_disk_says_so_and_what_was_kept_stays(tmp_path: Path) -> None:
     notebook.close()
 
 
-def test_writers_at_once_wait_for_each_other(tmp_path: Path) -> None:
+def test_several_people_who_save_at_once_wait_for_each_other_and_all_are_saved(tmp_path: Path) -> None:
     notebook = make_demo_file(tmp_path)
     meera = make_person(notebook, "Meera")
     threads = [
@@ -342,19 +342,19 @@ def test_the_demo_in_memory_touches_no_file(tmp_path: Path, monkeypatch: pytest.
     assert list(tmp_path.iterdir()) == []
 
 
-def test_two_demos_know_nothing_of_each_other() -> None:
+def test_two_demos_share_no_data() -> None:
     first, second = open_demo_notebook(), open_demo_notebook()
     make_person(first, "Meera")
     assert read_rows(second, "SELECT * FROM people") == []
 
 
-def test_a_file_is_never_made_by_looking_for_it(tmp_path: Path) -> None:
+def test_looking_for_a_notebook_never_creates_a_file(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="unable to open"), reading(file_engine(tmp_path / "nothing.db")):
         pass
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_data_lie_where_nearer_data_says_or_where_the_platform_keeps_them(tmp_path: Path) -> None:
+def test_the_notebook_lies_where_nearer_data_says_or_else_in_the_systems_own_folder(tmp_path: Path) -> None:
     assert data_folder({"NEARER_DATA": str(tmp_path / "x"), "HOME": "/home/m"}) == tmp_path / "x"
     if sys.platform.startswith("linux"):
         assert data_folder({"HOME": "/home/m"}) == Path("/home/m/.local/share/nearer")

@@ -61,7 +61,9 @@ def started(real: Notebook) -> SignInOutcome:
     return start_couple(real, make_new_person("Meera"), PASSPHRASE, NOW)
 
 
-def test_who_started_comes_in_again_and_reads_what_they_wrote(real: Notebook, started: SignInOutcome) -> None:
+def test_a_person_who_started_a_notebook_signs_in_again_and_reads_what_they_wrote(
+    real: Notebook, started: SignInOutcome
+) -> None:
     save_new_response(real, started.principal, make_check_in(touch="some", note="hello"))
     opened = sign_in(real, "Meera", PASSPHRASE)
     assert opened is not None
@@ -70,13 +72,13 @@ def test_who_started_comes_in_again_and_reads_what_they_wrote(real: Notebook, st
 
 
 @pytest.mark.parametrize("name", ["meera", " MEERA ", "Ｍｅｅｒａ", "mee\u200bra"])
-def test_the_name_is_found_whatever_its_case_width_and_spaces(
+def test_signing_in_finds_a_name_whatever_its_capitals_width_and_spaces(
     real: Notebook, started: SignInOutcome, name: str
 ) -> None:
     assert sign_in(real, name, PASSPHRASE) is not None
 
 
-def test_a_wrong_passphrase_and_an_unknown_name_get_the_same_nothing(real: Notebook, started: SignInOutcome) -> None:
+def test_a_wrong_passphrase_and_an_unknown_name_are_refused_alike(real: Notebook, started: SignInOutcome) -> None:
     assert sign_in(real, "Meera", OTHER) is None
     assert sign_in(real, "Nobody", PASSPHRASE) is None
     assert sign_in(real, "", "") is None
@@ -129,7 +131,7 @@ def test_a_passphrase_changes_only_with_the_old_one(real: Notebook, started: Sig
     assert sign_in(real, "Meera", OTHER) is not None
 
 
-def test_an_easy_passphrase_is_refused_with_a_sentence_and_nobody_is_started(real: Notebook) -> None:
+def test_an_easy_passphrase_is_refused_with_a_sentence_and_no_account_is_made(real: Notebook) -> None:
     for easy in ("short", "password1234", "meera meera 1990"):
         with pytest.raises(NotSaved):
             start_couple(real, make_new_person("Meera"), easy, NOW)
@@ -138,13 +140,17 @@ def test_an_easy_passphrase_is_refused_with_a_sentence_and_nobody_is_started(rea
     assert read_rows(real, "SELECT * FROM people") == read_rows(real, "SELECT * FROM couples") == []
 
 
-def test_a_slot_below_the_floor_is_refused_with_a_sentence(real: Notebook, started: SignInOutcome) -> None:
+def test_a_passphrase_hash_weaker_than_the_minimum_is_refused_with_a_sentence(
+    real: Notebook, started: SignInOutcome
+) -> None:
     tamper(real, "UPDATE slots SET memory = 8192, passes = 1")
     with pytest.raises(EntryBroken, match="weaker"):
         sign_in(real, "Meera", PASSPHRASE)
 
 
-def test_a_slot_of_somebody_else_put_in_place_opens_nothing(real: Notebook, started: SignInOutcome) -> None:
+def test_another_persons_passphrase_slot_put_into_the_file_opens_nothing(
+    real: Notebook, started: SignInOutcome
+) -> None:
     start_couple(real, make_new_person("Ravi"), OTHER, NOW)
     tamper(
         real,
@@ -181,21 +187,21 @@ def test_a_person_is_not_saved_under_a_name_that_is_taken(notebook: Notebook, na
 
 
 @pytest.mark.parametrize("name", ["", "   ", "\u200b", "x" * 41, "a\x00b", "a\x1bb"])
-def test_an_empty_an_overlong_and_an_unshowable_name_are_refused(notebook: Notebook, name: str) -> None:
+def test_a_name_that_is_empty_too_long_or_cannot_be_shown_is_refused(notebook: Notebook, name: str) -> None:
     with pytest.raises(NameTaken):
         make_person(notebook, name)
 
 
-def test_names_in_every_script_are_fine(notebook: Notebook) -> None:
+def test_a_name_may_be_in_any_script(notebook: Notebook) -> None:
     for name in ("मीरा", "রবি", "Zoë", "李", "O'Neill", "मीरा २"):
         assert make_person(notebook, name).nickname == name
 
 
-def test_two_scripts_that_fold_to_one_are_one_name() -> None:
+def test_a_name_in_capital_letters_is_the_same_name_also_where_a_letter_has_no_capital() -> None:
     assert name_key("Straße") == name_key("STRASSE")
 
 
-def test_two_who_take_one_name_at_once_get_it_once(notebook: Notebook) -> None:
+def test_of_two_people_who_choose_one_name_at_once_only_one_gets_the_name(notebook: Notebook) -> None:
     gate, taken = threading.Barrier(4), []
 
     def take() -> None:
@@ -214,7 +220,7 @@ def test_two_who_take_one_name_at_once_get_it_once(notebook: Notebook) -> None:
     assert len(read_rows(notebook, "SELECT * FROM people")) == len(read_rows(notebook, "SELECT * FROM couples")) == 1
 
 
-def test_a_household_is_one_until_the_partner_joins(notebook: Notebook) -> None:
+def test_a_couple_has_one_member_until_the_partner_joins(notebook: Notebook) -> None:
     meera = make_person(notebook, "Meera")
     assert read_couple_members(notebook, meera).partner is None
     code = create_invitation(notebook, meera, NOW)
@@ -226,14 +232,14 @@ def test_a_household_is_one_until_the_partner_joins(notebook: Notebook) -> None:
     assert read_couple_members(notebook, ravi).partner == both.me
 
 
-def test_an_invitation_is_read_however_it_is_typed_and_used_once(notebook: Notebook) -> None:
+def test_an_invitation_code_works_however_it_is_typed_and_only_once(notebook: Notebook) -> None:
     code = create_invitation(notebook, make_person(notebook, "Meera"), NOW)
     join_couple(notebook, f" {code.lower().replace('-', '')} ", make_new_person("Ravi"), None, NOW)
     with pytest.raises(InvitationRefused):
         join_couple(notebook, code, make_new_person("Dev"), None, NOW)
 
 
-def test_a_code_used_while_another_makes_keys_lets_nobody_else_in(notebook: Notebook) -> None:
+def test_an_invitation_used_while_another_person_makes_their_keys_lets_only_one_in(notebook: Notebook) -> None:
     """Two who type the same code at once: the slow making of keys lies between looking at it and using it."""
     code = create_invitation(notebook, make_person(notebook, "Meera"), NOW)
     gate, refused = threading.Barrier(4), []
@@ -287,7 +293,7 @@ def test_a_new_invitation_replaces_the_open_one(notebook: Notebook) -> None:
     assert join_couple(notebook, second, make_new_person("Ravi"), None, NOW).principal.couple == meera.couple
 
 
-def test_a_withdrawn_invitation_opens_nothing(notebook: Notebook) -> None:
+def test_a_withdrawn_invitation_to_a_partner_opens_nothing(notebook: Notebook) -> None:
     meera = make_person(notebook, "Meera")
     code = create_invitation(notebook, meera, NOW)
     withdraw_invitation(notebook, meera)
@@ -297,31 +303,31 @@ def test_a_withdrawn_invitation_opens_nothing(notebook: Notebook) -> None:
 
 
 @pytest.mark.parametrize("code", ["", "0000-0000-0000-0000", "x" * 5000, "\ud800"])
-def test_a_code_nobody_made_opens_nothing(notebook: Notebook, code: str) -> None:
+def test_an_invitation_code_that_nobody_made_opens_nothing(notebook: Notebook, code: str) -> None:
     create_invitation(notebook, make_person(notebook, "Meera"), NOW)
     with pytest.raises(InvitationRefused):
         join_couple(notebook, code, make_new_person("Ravi"), None, NOW)
 
 
-def test_a_couple_of_two_invites_nobody_else(notebook: Notebook) -> None:
+def test_a_couple_of_two_cannot_invite_anybody_else(notebook: Notebook) -> None:
     for one in make_couple(notebook):
         with pytest.raises(NotSaved, match="joined"):
             create_invitation(notebook, one, NOW)
 
 
-def test_the_code_itself_is_not_in_the_notebook(notebook: Notebook) -> None:
+def test_the_invitation_code_itself_is_not_in_the_notebook(notebook: Notebook) -> None:
     code = create_invitation(notebook, make_person(notebook, "Meera"), NOW).replace("-", "")
     assert code not in repr(read_rows(notebook, "SELECT * FROM invitations"))
 
 
-def test_a_taken_name_leaves_the_invitation_open(notebook: Notebook) -> None:
+def test_joining_under_a_name_that_is_taken_leaves_the_invitation_open(notebook: Notebook) -> None:
     code = create_invitation(notebook, make_person(notebook, "Meera"), NOW)
     with pytest.raises(NameTaken):
         join_couple(notebook, code, make_new_person("MEERA"), None, NOW)
     join_couple(notebook, code, make_new_person("Ravi"), None, NOW)
 
 
-def test_each_person_has_settings_of_their_own(notebook: Notebook) -> None:
+def test_settings_of_one_person_do_not_change_those_of_the_partner(notebook: Notebook) -> None:
     meera, ravi = make_couple(notebook)
     assert read_settings(notebook, meera) == Settings("Asia/Kolkata", 5, "en")
     save_settings(notebook, meera, Settings("Europe/London", 15, "hi", False))

@@ -64,7 +64,7 @@ def test_too_few_answers_keep_the_answers_and_no_score(notebook: Notebook, meera
     assert own_response.note == "tired"
 
 
-def test_sending_the_same_response_again_changes_nothing(notebook: Notebook, meera: Principal) -> None:
+def test_a_response_sent_twice_is_saved_once(notebook: Notebook, meera: Principal) -> None:
     key = uuid4()
     for touch in ("some", "some", "much"):
         save_response(notebook, meera, make_check_in(touch=touch), key, NOW)
@@ -79,7 +79,7 @@ def test_a_retry_after_the_week_ended_is_still_the_same_response(notebook: Noteb
     assert len(read_own_responses(notebook, meera)) == 1
 
 
-def test_a_key_that_was_used_for_other_questions_is_refused_and_not_swallowed(
+def test_a_response_sent_again_for_another_questionnaire_is_refused_in_a_sentence(
     notebook: Notebook, meera: Principal
 ) -> None:
     key = save_new_response(notebook, meera, make_check_in(touch="some"))
@@ -88,7 +88,9 @@ def test_a_key_that_was_used_for_other_questions_is_refused_and_not_swallowed(
     assert len(read_own_responses(notebook, meera)) == 1
 
 
-def test_both_of_a_couple_can_use_the_same_key(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+def test_two_people_can_send_a_response_under_the_same_id_and_both_are_saved(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
     key = uuid4()
     save_response(notebook, meera, make_check_in(touch="some"), key, NOW)
     save_response(notebook, ravi, make_check_in(touch="much"), key, NOW)
@@ -102,7 +104,7 @@ def test_a_double_click_in_two_threads_gives_one_response(notebook: Notebook, me
     assert len(read_rows(notebook, "SELECT * FROM entries")) == 5 * 4
 
 
-def test_threads_that_keep_different_responses_lose_none(notebook: Notebook, meera: Principal) -> None:
+def test_responses_saved_at_the_same_moment_are_all_there(notebook: Notebook, meera: Principal) -> None:
     _at_once(12, lambda response, _key: save_response(notebook, meera, response, uuid4(), NOW))
     assert len(read_own_responses(notebook, meera, "body")) == 12
 
@@ -116,7 +118,9 @@ def test_of_a_week_answered_twice_the_last_counts_and_the_first_is_still_there(
     assert len(read_rows(notebook, "SELECT * FROM responses")) == 2
 
 
-def test_the_order_is_that_of_keeping_even_when_the_clock_goes_back(notebook: Notebook, meera: Principal) -> None:
+def test_responses_stay_in_the_order_of_saving_even_when_the_clock_goes_back(
+    notebook: Notebook, meera: Principal
+) -> None:
     save_new_response(notebook, meera, make_check_in(touch="none"), NOW)
     save_new_response(notebook, meera, make_check_in(touch="much"), NOW - timedelta(hours=2))
     assert [kept.answers["touch"] for kept in read_own_responses(notebook, meera)] == ["much"]
@@ -128,7 +132,7 @@ def test_questionnaires_without_a_week_are_all_there_oldest_first(notebook: Note
     assert [kept.answers["pain"] for kept in read_own_responses(notebook, meera, "body")] == ["none", "some", "much"]
 
 
-def test_only_the_questionnaire_asked_for_is_given(notebook: Notebook, meera: Principal) -> None:
+def test_reading_one_questionnaire_gives_no_response_to_another(notebook: Notebook, meera: Principal) -> None:
     save_new_response(notebook, meera, make_body_response(pain="none"))
     save_new_response(notebook, meera, make_check_in(touch="none"))
     assert [kept.questionnaire for kept in read_own_responses(notebook, meera, "body")] == ["body"]
@@ -154,7 +158,7 @@ def test_one_instant_is_two_weeks_in_two_places(notebook: Notebook) -> None:
         save_new_response(notebook, new_york, make_check_in(Week(2026, 48), touch="some"), sunday_evening)
 
 
-def test_2026_has_a_week_53_and_its_sunday_is_in_january(notebook: Notebook, meera: Principal) -> None:
+def test_week_53_of_2026_takes_a_check_in_until_its_sunday_in_january(notebook: Notebook, meera: Principal) -> None:
     save_new_response(
         notebook, meera, make_check_in(Week(2026, 53), touch="some"), datetime(2027, 1, 3, 12, tzinfo=UTC)
     )
@@ -162,7 +166,9 @@ def test_2026_has_a_week_53_and_its_sunday_is_in_january(notebook: Notebook, mee
     assert [str(kept.week) for kept in read_own_responses(notebook, meera)] == ["2026-W53", "2027-W01"]
 
 
-def test_a_zone_that_was_changed_counts_at_once(notebook: Notebook, meera: Principal) -> None:
+def test_a_changed_time_zone_decides_the_week_of_the_next_response_at_once(
+    notebook: Notebook, meera: Principal
+) -> None:
     save_settings(notebook, meera, Settings("America/New_York", 5, "en"))
     save_new_response(
         notebook, meera, make_check_in(Week(2026, 47), touch="some"), datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
@@ -170,7 +176,7 @@ def test_a_zone_that_was_changed_counts_at_once(notebook: Notebook, meera: Princ
     assert len(read_own_responses(notebook, meera)) == 1
 
 
-def test_keeping_a_response_ends_its_draft_and_no_other(notebook: Notebook, meera: Principal) -> None:
+def test_saving_a_response_deletes_its_draft_and_no_other(notebook: Notebook, meera: Principal) -> None:
     save_draft(notebook, meera, Draft("closeness-weekly", WEEK, {"touch": "some"}), NOW)
     save_draft(notebook, meera, Draft("closeness-weekly", WEEK.plus(-1), {"touch": "some"}), NOW)
     save_new_response(notebook, meera, make_check_in(touch="some"))
@@ -194,7 +200,9 @@ def test_a_note_is_kept_as_it_was_typed(notebook: Notebook, meera: Principal, no
 
 
 @pytest.mark.parametrize("kind", ["record", "answers", "scores", "note"])
-def test_a_fault_half_way_keeps_nothing_and_leaves_the_draft(notebook: Notebook, meera: Principal, kind: str) -> None:
+def test_a_fault_while_a_response_is_saved_saves_nothing_and_leaves_the_draft(
+    notebook: Notebook, meera: Principal, kind: str
+) -> None:
     save_draft(notebook, meera, Draft("closeness-weekly", WEEK, {"touch": "some"}), NOW)
     tamper(
         notebook,
@@ -209,7 +217,7 @@ def test_a_fault_half_way_keeps_nothing_and_leaves_the_draft(notebook: Notebook,
     assert find_draft(notebook, meera, "closeness-weekly", WEEK) is not None
 
 
-def test_a_flipped_bit_in_an_entry_is_named_in_a_sentence(notebook: Notebook, meera: Principal) -> None:
+def test_a_damaged_entry_of_a_response_is_named_in_a_sentence(notebook: Notebook, meera: Principal) -> None:
     save_new_response(notebook, meera, make_check_in(touch="some", note="a secret"))
     [entry] = read_rows(notebook, "SELECT * FROM entries WHERE kind = 'note'")
     damaged = bytearray(entry["body"])
@@ -227,7 +235,7 @@ def test_a_response_whose_record_was_taken_away_is_named(notebook: Notebook, mee
         read_own_responses(notebook, meera)
 
 
-def test_the_weeks_of_a_year_are_read_in_their_order(notebook: Notebook, meera: Principal) -> None:
+def test_a_year_of_responses_is_read_in_the_order_of_its_weeks(notebook: Notebook, meera: Principal) -> None:
     save_weekly_check_ins(notebook, meera, 52)
     weeks = [kept.week for kept in read_own_responses(notebook, meera)]
     assert weeks == [WEEK.plus(-ago) for ago in range(51, -1, -1)]

@@ -115,7 +115,7 @@ def test_a_part_granted_to_one_therapist_from_now_on_is_not_opened_backwards_by_
 
 
 @pytest.mark.parametrize("wanted", ["rao", PARTNER])
-def test_opening_the_earlier_to_one_reader_opens_it_to_no_other_who_reads_already(
+def test_opening_earlier_entries_to_one_reader_opens_them_to_no_other_who_reads_already(
     notebook: Notebook, couple: tuple[Principal, Principal], meera: Principal, rao: Therapist, wanted: str
 ) -> None:
     save_new_response(notebook, meera, make_check_in(touch="some"))
@@ -163,7 +163,7 @@ def revokes(notebook: Notebook, _meera: Principal, _rao: Therapist) -> None:
 
 
 @pytest.mark.parametrize("end", [ends, revokes])
-def test_the_end_of_one_therapists_connection_leaves_the_other_as_before(
+def test_ending_the_connection_with_one_therapist_leaves_the_other_therapists_as_before(
     notebook: Notebook,
     meera: Principal,
     rao: Therapist,
@@ -204,14 +204,14 @@ def test_what_is_written_after_one_therapist_ended_lies_where_their_keys_open_no
     assert written and not written & in_hand
 
 
-def test_ending_with_somebody_who_never_was_connected_changes_nothing(notebook: Notebook, meera: Principal) -> None:
+def test_ending_a_connection_that_never_was_changes_nothing(notebook: Notebook, meera: Principal) -> None:
     before = read_rows(notebook, "SELECT * FROM connections")
     for stranger in (UUID(int=5).hex, "partner", ""):
         end_connection(notebook, meera, stranger, NOW)
     assert read_rows(notebook, "SELECT * FROM connections") == before
 
 
-def test_one_therapist_learns_nothing_of_the_other(
+def test_one_therapist_of_a_person_learns_nothing_of_another(
     notebook: Notebook, meera: Principal, rao: Therapist, iyer: Therapist
 ) -> None:
     save_new_response(notebook, meera, make_check_in(touch="some"))
@@ -248,7 +248,7 @@ def test_the_partner_sees_no_trace_of_one_therapist_or_two(
     assert given_to_ravi() == before and "Dr" not in before
 
 
-def test_the_screen_for_both_asks_for_the_partner_and_this_therapist_only(
+def test_the_joint_view_holds_what_is_open_to_the_partner_and_to_this_therapist_only(
     notebook: Notebook, couple: tuple[Principal, Principal], meera: Principal, rao: Therapist, iyer: Therapist
 ) -> None:
     save_new_response(notebook, meera, make_check_in(touch="some"))
@@ -278,7 +278,7 @@ def _new_keys_keep_both(notebook: Notebook, rao: Therapist, iyer: Therapist) -> 
     assert parts_of(notebook, iyer) == {Part.NOTES, Part.GUIDE}
 
 
-def test_a_stranger_among_the_therapists_reads_nothing(
+def test_a_therapist_without_a_connection_reads_nothing(
     notebook: Notebook, meera: Principal, rao: Therapist, iyer: Therapist
 ) -> None:
     grant_parts(notebook, meera, to=rao)

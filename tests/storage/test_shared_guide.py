@@ -37,7 +37,7 @@ def seen(notebook: Notebook, rao: Therapist, meera: Principal) -> SharedGuide | 
     return read_couple_record(notebook, rao, meera.couple, NOW).people[0].guide
 
 
-def test_what_was_read_in_the_guide_is_in_no_file_for_a_therapist_before_it_is_granted(
+def test_topics_read_are_in_no_file_for_a_therapist_before_they_are_granted(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
     grant_parts(notebook, meera, *(part for part in Part if part is not Part.GUIDE))
@@ -100,7 +100,7 @@ def test_what_was_read_in_the_guide_granted_again_is_seen_from_that_day_on_only(
     assert seen(notebook, rao, meera) == SharedGuide()
 
 
-def test_choosing_again_what_is_granted_already_does_not_begin_it_anew(
+def test_granting_again_what_is_granted_already_does_not_begin_it_anew(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
     grant_parts(notebook, meera, Part.GUIDE, earlier=False)
@@ -110,7 +110,7 @@ def test_choosing_again_what_is_granted_already_does_not_begin_it_anew(
     assert seen(notebook, rao, meera) == SharedGuide((("low-desire", DAY),))
 
 
-def test_what_somebody_read_in_the_guide_is_not_in_the_joint_view(
+def test_topics_read_in_the_guide_are_not_in_the_joint_view(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
     grant_parts(notebook, meera, Part.GUIDE)
@@ -124,7 +124,7 @@ def test_what_was_read_in_the_guide_is_kept_from_the_partner_whatever_is_chosen_
     assert read_rows(notebook, "SELECT * FROM entries WHERE kind = 'guide'") == []
 
 
-def test_questions_are_kept_in_place_of_those_before_and_too_many_are_refused(
+def test_saved_questions_take_the_place_of_earlier_ones_and_too_many_are_refused(
     notebook: Notebook, meera: Principal
 ) -> None:
     save_visit_questions(notebook, meera, ("One?", "Two?"), NOW)

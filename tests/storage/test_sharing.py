@@ -52,7 +52,7 @@ def close(notebook: Notebook, principal: Principal, *parts: Part) -> None:
     set_audiences(notebook, principal, make_audience_changes(*parts, audience=Audience.ME), NOW)
 
 
-def test_everything_is_private_at_first(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+def test_everything_a_person_writes_is_private_at_first(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
     save_new_response(notebook, meera, make_check_in(touch="some", note="mine"))
     assert set(read_audiences(notebook, meera).values()) == {Audience.ME}
     assert read_partner_responses(notebook, ravi) == ()
@@ -88,7 +88,7 @@ def test_the_partner_reads_exactly_the_parts_that_were_chosen(
     assert read_partner_responses(notebook, meera) == ()
 
 
-def test_sharing_a_part_from_now_on_keeps_the_earlier_to_oneself(
+def test_sharing_a_part_from_now_on_keeps_earlier_entries_private(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     save_new_response(notebook, meera, make_check_in(WEEK.plus(-1), touch="none"), NOW - timedelta(weeks=1))
@@ -97,7 +97,7 @@ def test_sharing_a_part_from_now_on_keeps_the_earlier_to_oneself(
     assert [shown.week for shown in read_partner_responses(notebook, ravi)] == [WEEK]
 
 
-def test_sharing_a_part_with_the_earlier_shows_the_earlier_too(
+def test_sharing_a_part_with_earlier_entries_shows_those_too(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     save_new_response(notebook, meera, make_check_in(WEEK.plus(-1), touch="none"), NOW - timedelta(weeks=1))
@@ -107,7 +107,9 @@ def test_sharing_a_part_with_the_earlier_shows_the_earlier_too(
     assert all(shown.answers is None and shown.note is None for shown in read_partner_responses(notebook, ravi))
 
 
-def test_the_earlier_of_a_shared_part_can_be_added_later(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+def test_earlier_entries_of_a_shared_part_can_be_opened_later(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
     save_new_response(notebook, meera, make_check_in(touch="much"))
     share(notebook, meera, Part.CLOSENESS)
     assert read_partner_responses(notebook, ravi) == ()
@@ -115,7 +117,7 @@ def test_the_earlier_of_a_shared_part_can_be_added_later(notebook: Notebook, mee
     assert len(read_partner_responses(notebook, ravi)) == 1
 
 
-def test_closing_takes_away_all_of_a_part_at_once_and_leaves_the_others(
+def test_closing_a_part_hides_all_of_it_from_the_partner_at_once_and_leaves_the_other_parts(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     share(notebook, meera, Part.CLOSENESS, Part.NOTES)
@@ -127,7 +129,7 @@ def test_closing_takes_away_all_of_a_part_at_once_and_leaves_the_others(
     assert read_audiences(notebook, meera)[SharedPart(Part.CLOSENESS)] == Audience.ME
 
 
-def test_a_key_in_hand_opens_nothing_that_is_written_after_closing(
+def test_a_key_the_partner_has_in_hand_opens_nothing_written_after_closing(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     share(notebook, meera, Part.CLOSENESS)
@@ -171,7 +173,7 @@ def test_scores_of_one_questionnaire_are_shared_each_with_its_own_part(
     assert [kept.scores for kept in read_own_responses(notebook, meera)] == [{"pain": Decimal(2), "near": Decimal(2)}]
 
 
-def test_each_decides_only_for_what_they_wrote_themselves(
+def test_a_person_decides_only_for_what_they_wrote_themselves(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     share(notebook, meera, Part.CLOSENESS)
@@ -187,7 +189,7 @@ def test_a_person_without_a_partner_has_nobody_to_share_with(notebook: Notebook)
     assert read_audiences(notebook, alone)[SharedPart(Part.CLOSENESS)] == Audience.ME
 
 
-def test_nothing_becomes_visible_when_a_partner_joins(notebook: Notebook) -> None:
+def test_when_a_partner_joins_nothing_of_either_becomes_visible(notebook: Notebook) -> None:
     meera = make_person(notebook, "Meera")
     save_new_response(notebook, meera, make_check_in(touch="much", note="before you"))
     close(notebook, meera, *CHOICES)
@@ -218,7 +220,7 @@ def test_of_a_week_answered_twice_the_partner_sees_the_last(
     assert [shown.scores for shown in read_partner_responses(notebook, ravi)] == [{"closeness": Decimal(100)}]
 
 
-def test_a_check_in_that_was_emptied_shows_nothing_and_not_the_earlier(
+def test_a_check_in_that_was_emptied_shows_the_partner_nothing_and_not_the_earlier_answers(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     share(notebook, meera, Part.CLOSENESS)
@@ -237,7 +239,9 @@ def test_how_often_a_questionnaire_was_answered_is_not_shown(
 
 
 @pytest.mark.parametrize("shared", [(), (Part.ANSWERS,), CHOICES])
-def test_declined_skipped_and_never_shown_look_the_same(notebook: Notebook, shared: tuple[Part, ...]) -> None:
+def test_to_the_partner_declined_skipped_and_never_shown_answers_look_the_same(
+    notebook: Notebook, shared: tuple[Part, ...]
+) -> None:
     seen = []
     for number, hope in enumerate([None, {"state": "declined"}, "", "   "]):
         meera, ravi = make_couple(notebook, f"Meera {number}", f"Ravi {number}")
@@ -247,7 +251,7 @@ def test_declined_skipped_and_never_shown_look_the_same(notebook: Notebook, shar
     assert len(set(seen)) == 1
 
 
-def test_an_empty_note_a_private_one_and_none_look_the_same(notebook: Notebook) -> None:
+def test_to_the_partner_an_empty_note_a_private_one_and_none_look_the_same(notebook: Notebook) -> None:
     seen = []
     for number, (note, parts) in enumerate(
         [("", (Part.NOTES, Part.CLOSENESS)), ("private", (Part.CLOSENESS,)), ("", (Part.CLOSENESS,))]
@@ -293,14 +297,16 @@ def test_with_the_database_the_same_rows_of_the_same_length_are_seen_whatever_wa
     assert seen[0] == seen[1] == seen[2]
 
 
-def test_the_notes_longest_form_still_looks_like_none(notebook: Notebook, meera: Principal) -> None:
+def test_to_the_partner_even_the_longest_private_note_looks_like_none(notebook: Notebook, meera: Principal) -> None:
     save_new_response(notebook, meera, make_body_response(note=""))
     save_new_response(notebook, meera, make_body_response(note="😀" * 2000))
     lengths = read_rows(notebook, "SELECT length(body) AS length FROM entries WHERE kind = 'note'")
     assert lengths[0] == lengths[1]
 
 
-def test_only_the_owner_can_open_the_full_record(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+def test_only_the_person_who_answered_can_open_their_full_record(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
     share(notebook, meera, *Part, earlier=True)
     save_new_response(notebook, meera, make_body_response(pain="some"))
     readers = read_rows(
@@ -311,7 +317,7 @@ def test_only_the_owner_can_open_the_full_record(notebook: Notebook, meera: Prin
     assert readers == []
 
 
-def test_what_a_partner_gets_has_no_time_no_id_and_no_count(
+def test_a_response_shown_to_a_partner_has_no_time_no_id_and_no_count(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     """Of one's own the same three are there; so a field that is added stands here, with what a partner sees of it."""
@@ -358,7 +364,7 @@ def _as_id(value: str) -> str:
     return value if value == "home" else str(UUID(value))
 
 
-def test_one_questionnaire_is_shared_and_the_others_are_not(
+def test_sharing_one_questionnaire_does_not_share_the_others(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     save_new_response(notebook, meera, make_body_response(pain="much"))
@@ -373,14 +379,14 @@ def test_one_questionnaire_is_shared_and_the_others_are_not(
 
 
 @pytest.mark.parametrize(("part", "questionnaire"), [(Part.BARRIERS, ""), (Part.ANSWERS, ""), (Part.NOTES, "body")])
-def test_barriers_and_answers_are_named_with_their_questionnaire_and_nothing_else_is(
+def test_barriers_and_answers_are_shared_by_questionnaire_and_every_other_part_as_a_whole(
     part: Part, questionnaire: str
 ) -> None:
     with pytest.raises(ValueError, match="of part"):
         SharedPart(part, questionnaire)
 
 
-def test_of_several_choices_none_is_made_when_one_cannot_be(
+def test_of_several_sharing_choices_none_is_saved_when_one_cannot_be(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     save_new_response(notebook, meera, make_check_in(touch="some", note="mine"))

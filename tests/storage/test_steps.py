@@ -47,7 +47,7 @@ def test_a_step_done_is_kept_in_order_with_its_comfort_and_is_planned_no_more(
     assert own_steps.tried == {"hand-massage", "mirror-minutes"}
 
 
-def test_a_second_click_marks_a_step_once(notebook: Notebook, meera: Principal) -> None:
+def test_a_step_marked_as_done_twice_is_done_once(notebook: Notebook, meera: Principal) -> None:
     step = done("hand-massage")
     mark_step_done(notebook, meera, step, NOW)
     mark_step_done(notebook, meera, step, NOW)

@@ -131,14 +131,14 @@ def elsewhere() -> Principal:
     return make_person(open_demo_notebook(), "Meera")
 
 
-def test_the_sweep_knows_every_function_that_takes_a_person() -> None:
+def test_every_function_that_acts_for_a_person_is_in_the_check_that_no_stranger_may_use_it() -> None:
     assert len(ASKING) >= 21
     for function in ASKING.values():
         assert set(inspect.signature(function).parameters) - {"notebook", "principal"} <= set(ARGUMENTS)
 
 
 @pytest.mark.parametrize("name", ASKING)
-def test_a_stranger_of_any_kind_finds_nothing_and_changes_nothing(
+def test_a_stranger_finds_nothing_and_changes_nothing_whoever_they_are(
     notebook: Notebook, lived_in: tuple[Principal, Principal], elsewhere: Principal, name: str
 ) -> None:
     before = read_all_rows(notebook)
@@ -165,7 +165,9 @@ def test_another_couple_in_the_same_notebook_sees_and_changes_only_its_own(
     assert str(meera.id) not in repr(reply)
 
 
-def test_what_couples_share_stays_in_the_couple(notebook: Notebook, lived_in: tuple[Principal, Principal]) -> None:
+def test_what_two_people_share_is_seen_in_no_other_couple(
+    notebook: Notebook, lived_in: tuple[Principal, Principal]
+) -> None:
     _asha, dev = make_couple(notebook, "Asha", "Dev")
     assert read_partner_responses(notebook, lived_in[1]) != ()
     assert read_partner_responses(notebook, dev) == ()
@@ -228,7 +230,7 @@ def doors_in(tree: ast.Module) -> set[str]:
     }
 
 
-def test_the_only_way_to_anything_private_is_to_ask_as_somebody() -> None:
+def test_every_function_that_opens_something_private_asks_who_reads() -> None:
     doors = {source.path: doors_in(source.tree) for source in sources() if source.path.startswith("nearer/")}
     assert {path: names for path, names in doors.items() if names} == DOORS
 
@@ -240,12 +242,12 @@ def test_the_only_way_to_anything_private_is_to_ask_as_somebody() -> None:
         *("Reader.of(c, p)", "TherapistWriter(c, t, row)"),
     ],
 )
-def test_a_function_that_opens_the_notebook_past_it_is_caught(opened: str) -> None:
+def test_a_function_that_opens_something_private_without_asking_who_reads_would_be_noticed(opened: str) -> None:
     assert doors_in(ast.parse(f"def read_all(notebook):\n    with {opened} as a:\n        return a")) == {"read_all"}
 
 
 @pytest.mark.parametrize("kind", STRANGERS)
-def test_a_stranger_of_any_kind_is_handed_no_reader_and_no_writer(
+def test_a_stranger_is_given_no_reader_and_no_writer_whoever_they_are(
     notebook: Notebook, lived_in: tuple[Principal, Principal], elsewhere: Principal, kind: str
 ) -> None:
     stranger = STRANGERS[kind](*lived_in, elsewhere)

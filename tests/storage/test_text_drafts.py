@@ -33,7 +33,7 @@ def types(notebook: Notebook, principal: Principal, words: str, place: str = "fe
     save_text_draft(notebook, principal, TypedText(place, words), NOW)
 
 
-def test_each_field_has_its_own_unsent_text_which_is_the_last_one_typed(notebook: Notebook, meera: Principal) -> None:
+def test_each_field_keeps_its_own_unsent_text_as_it_was_typed_last(notebook: Notebook, meera: Principal) -> None:
     types(notebook, meera, "to")
     types(notebook, meera, "to stay")
     types(notebook, meera, "glad ", "feel-feel")
@@ -137,7 +137,7 @@ def test_a_therapist_finds_what_they_typed_about_a_couple_and_nobody_else_does(
     assert read_rows(notebook, "SELECT * FROM case_records") == []
 
 
-def test_what_a_therapist_types_is_sealed_and_goes_with_the_last_of_the_couple(tmp_path: Path) -> None:
+def test_a_text_a_therapist_typed_is_sealed_and_deleted_with_the_last_of_the_couple(tmp_path: Path) -> None:
     notebook = open_notebook(tmp_path / "data")
     meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     rao = make_therapist_with_passphrase(notebook)

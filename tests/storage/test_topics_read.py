@@ -40,7 +40,7 @@ def test_before_a_page_is_read_no_page_counts_as_read(notebook: Notebook, meera:
     assert read_topics_read(notebook, meera) == {}
 
 
-def test_the_partner_has_a_list_of_their_own_and_sees_none_of_the_other(
+def test_each_person_has_a_list_of_topics_read_that_the_partner_does_not_see(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     save_topic_read(notebook, meera, "hormones", MONDAY, NOW)
@@ -68,7 +68,7 @@ def test_topics_read_changed_outside_are_refused_and_not_believed(notebook: Note
         read_topics_read(notebook, meera)
 
 
-def test_topics_read_leave_with_the_person(tmp_path) -> None:
+def test_topics_read_are_deleted_with_the_person(tmp_path) -> None:
     notebook = open_notebook(tmp_path / "data")
     meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     save_topic_read(notebook, meera, "hormones", MONDAY, NOW)
@@ -77,9 +77,7 @@ def test_topics_read_leave_with_the_person(tmp_path) -> None:
     notebook.close()
 
 
-def test_of_each_questionnaire_the_latest_answers_are_found_and_nothing_older(
-    notebook: Notebook, meera: Principal
-) -> None:
+def test_of_each_questionnaire_only_the_latest_answers_are_read(notebook: Notebook, meera: Principal) -> None:
     save_weekly_check_ins(notebook, meera, 3)
     save_new_response(notebook, meera, make_body_response(pain="some"))
     save_new_response(notebook, meera, make_body_response(pain="much"))
@@ -99,7 +97,7 @@ def test_a_damaged_older_response_is_not_even_opened(notebook: Notebook, meera: 
     assert latest_answer.answers["pain"] == "much"
 
 
-def test_what_the_other_answered_is_not_among_ones_latest_answers(
+def test_answers_of_the_partner_are_not_among_ones_own_latest_answers(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     save_new_response(notebook, meera, make_body_response(pain="some"))

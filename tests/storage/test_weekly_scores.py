@@ -41,13 +41,13 @@ print(claim.answered, *(name for name in sys.modules if name.startswith(("nearer
 """
 
 
-def test_a_claim_is_reached_from_the_notebook_without_anything_that_draws() -> None:
+def test_a_claim_is_worked_out_from_the_notebook_without_any_drawing() -> None:
     done = subprocess.run([sys.executable, "-c", WITHOUT_A_VIEW], cwd=ROOT, capture_output=True, text=True, check=True)
     [answered] = done.stdout.split()
     assert int(answered) > 0
 
 
-def test_the_owner_the_partner_and_a_therapist_are_given_the_same_weeks(
+def test_the_owner_the_partner_and_a_therapist_read_the_same_weekly_scores(
     notebook: Notebook, couple: tuple[Principal, Principal]
 ) -> None:
     meera, ravi = couple

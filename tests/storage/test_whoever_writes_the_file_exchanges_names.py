@@ -68,14 +68,14 @@ def test_nothing_is_granted_under_a_name_that_was_exchanged(notebook: Notebook, 
     assert read_past_the_notebook(notebook, "SELECT * FROM therapist_keys") == []
 
 
-def test_a_therapist_nobody_let_in_may_be_called_anything(notebook: Notebook, meera: Principal) -> None:
+def test_a_renamed_therapist_whom_nobody_let_in_is_no_alarm(notebook: Notebook, meera: Principal) -> None:
     connect_therapist(notebook, meera, make_therapist(notebook))
     make_therapist(notebook, "Dr Else")
     write_past_the_notebook(notebook, "UPDATE therapists SET name = 'Somebody' WHERE name = 'Dr Else'")
     assert [one.name for one in read_own_therapists(notebook, meera)] == ["Dr Rao"]
 
 
-def test_the_end_of_an_account_is_no_alarm(notebook: Notebook, meera: Principal) -> None:
+def test_ending_an_account_is_no_alarm_about_exchanged_names(notebook: Notebook, meera: Principal) -> None:
     """It frees the name for somebody else, and the person reads it still."""
     connect_therapist(notebook, meera, make_therapist(notebook))
     grant_parts(notebook, meera, Part.NOTES)

@@ -110,7 +110,7 @@ def test_what_is_changed_of_the_therapists_own_leaves_no_caseload(notebook: Note
         read_readable_caseload(notebook, rao, NOW, WEEKS)
 
 
-def test_keys_of_somebody_left_out_are_not_the_ones_to_know_them_by(notebook: Notebook) -> None:
+def test_keys_of_a_person_left_out_of_the_caseload_are_not_remembered_as_theirs(notebook: Notebook) -> None:
     """Seen first with other keys, they would have been taken for these from then on."""
     (meera, _ravi), (asha, _dev) = make_couple(notebook), make_couple(notebook, "Asha", "Dev")
     rao = make_therapist(notebook)
@@ -140,7 +140,7 @@ PLANTED: dict[str, tuple[Callable[[Notebook, Principal], object], str]] = {
 
 
 @pytest.mark.parametrize("change", PLANTED)
-def test_a_value_that_is_none_is_a_refusal_and_no_crash(notebook: Notebook, change: str) -> None:
+def test_a_damaged_value_on_the_caseload_is_refused_by_name_and_breaks_no_page(notebook: Notebook, change: str) -> None:
     meera, _asha, _rao = two_couples(notebook)
     read, code = PLANTED[change]
     write_past_the_notebook(notebook, change)
@@ -164,7 +164,7 @@ def test_what_a_person_takes_along_names_what_others_wrote_and_has_the_rest(note
     assert ((after.opened, after.assignments) == ((), before.assignments)) == ("access_log" in change)
 
 
-def test_a_week_that_is_none_refuses_the_couple_and_not_the_caseload(notebook: Notebook) -> None:
+def test_a_damaged_week_hides_its_couple_and_not_the_rest_of_the_caseload(notebook: Notebook) -> None:
     meera, _asha, rao = two_couples(notebook)
     write_past_the_notebook(
         notebook, "UPDATE responses SET week = 'x' WHERE owner_id = :who AND week != ''", who=meera.id.hex
@@ -174,7 +174,9 @@ def test_a_week_that_is_none_refuses_the_couple_and_not_the_caseload(notebook: N
     assert len(read_readable_caseload(notebook, rao, NOW, WEEKS).cases) == 2
 
 
-def test_the_partners_count_that_is_no_number_is_named(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+def test_a_partners_count_that_is_no_number_is_named_as_damaged(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
     save_new_response(notebook, meera, make_body_response("the body", pain="much"))
     write_past_the_notebook(notebook, "UPDATE ledgers SET changes = 'x' WHERE owner_id = :him", him=ravi.id.hex)
     for read in (read_partner_responses, read_couple_members):
@@ -183,9 +185,7 @@ def test_the_partners_count_that_is_no_number_is_named(notebook: Notebook, meera
 
 
 @pytest.mark.parametrize("change", ["role = 'survivorx'", "zone = 'Mars/X'", "zone = x'00'", "zone = '../etc'"])
-def test_whoever_signs_in_with_a_role_or_zone_that_is_none_sees_a_refusal_that_names_it(
-    tmp_path: Path, change: str
-) -> None:
+def test_a_person_whose_role_or_time_zone_was_damaged_reads_that_at_sign_in(tmp_path: Path, change: str) -> None:
     real = open_notebook(tmp_path)
     start_couple(real, make_new_person("Meera"), PASSPHRASE, NOW)
     write_past_the_notebook(real, f"UPDATE people SET {change}")

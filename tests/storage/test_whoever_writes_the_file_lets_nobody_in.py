@@ -90,7 +90,7 @@ def test_a_planted_invitation_lets_nobody_in(notebook: Notebook) -> None:
     assert read_couple_members(notebook, meera).partner is None
 
 
-def test_whoever_signs_an_invitation_with_keys_of_their_own_is_still_not_the_partner(notebook: Notebook) -> None:
+def test_signing_an_invitation_with_keys_of_ones_own_makes_nobody_the_partner(notebook: Notebook) -> None:
     """Her signing key exchanged, a planted invitation signed with it, the stranger in, and her key put back."""
     meera, attacker = make_person(notebook, "Meera"), new_key_pair()
     before = read_past_the_notebook(notebook, "SELECT * FROM people")

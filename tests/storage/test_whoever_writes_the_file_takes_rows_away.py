@@ -83,7 +83,7 @@ CHANGED_OFFERS = (
 
 
 @pytest.mark.parametrize("change", CHANGED_OFFERS)
-def test_what_she_said_yes_to_is_not_taken_away_in_silence(
+def test_a_yes_of_meera_removed_from_the_file_is_noticed(
     notebook: Notebook, meera: Principal, ravi: Principal, change: str
 ) -> None:
     assert read_agreements(notebook, meera, STEPS, NOW).both == ("hands", "back")
@@ -94,7 +94,9 @@ def test_what_she_said_yes_to_is_not_taken_away_in_silence(
         read_own_marks(notebook, meera)
 
 
-def test_an_older_list_of_hers_is_not_taken_for_the_newest(notebook: Notebook, meera: Principal) -> None:
+def test_an_older_list_of_meera_put_into_the_file_is_not_taken_for_the_newest(
+    notebook: Notebook, meera: Principal
+) -> None:
     before = read_past_the_notebook(notebook, "SELECT * FROM blinded_lists WHERE owner_id = :who", who=meera.id.hex)
     save_marks(notebook, meera, STEPS, {"skin": "yes"}, LATER)
     put_rows_back(notebook, "blinded_lists", before)
@@ -102,7 +104,7 @@ def test_an_older_list_of_hers_is_not_taken_for_the_newest(notebook: Notebook, m
         read_agreements(notebook, meera, STEPS, LATER)
 
 
-def test_a_list_that_she_took_back_is_not_made_again(notebook: Notebook, meera: Principal) -> None:
+def test_a_list_that_meera_took_back_is_not_restored_from_the_file(notebook: Notebook, meera: Principal) -> None:
     before = read_past_the_notebook(notebook, "SELECT * FROM blinded_lists WHERE owner_id = :who", who=meera.id.hex)
     withdraw_marks(notebook, meera, STEPS, LATER)
     put_rows_back(notebook, "blinded_lists", before)
@@ -110,7 +112,7 @@ def test_a_list_that_she_took_back_is_not_made_again(notebook: Notebook, meera: 
         read_agreements(notebook, meera, STEPS, LATER)
 
 
-def test_what_the_other_answers_takes_back_or_marks_anew_is_no_alarm(
+def test_changes_the_partner_makes_to_their_own_list_are_no_alarm(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     save_marks(notebook, ravi, STEPS, {"hands": "yes"}, LATER)
@@ -122,7 +124,7 @@ def test_what_the_other_answers_takes_back_or_marks_anew_is_no_alarm(
     assert read_agreements(notebook, meera, STEPS, LATER).both == ()
 
 
-def test_one_who_stays_behind_is_not_alarmed_by_what_went_with_the_other(tmp_path: Path) -> None:
+def test_a_person_who_stays_is_not_alarmed_by_rows_deleted_with_the_partner_who_left(tmp_path: Path) -> None:
     real = open_notebook(tmp_path)
     meera = start_couple(real, make_new_person("Meera"), PASSPHRASE, NOW).principal
 
@@ -167,7 +169,9 @@ def last_weeks(notebook: Notebook, by: Therapist) -> list[Week | None]:
 
 
 @pytest.mark.parametrize("change", ["DELETE FROM scored_weeks", "UPDATE scored_weeks SET body = zeroblob(99)"])
-def test_weeks_taken_from_the_therapist_are_missed_by_both(notebook: Notebook, change: str) -> None:
+def test_weeks_removed_from_a_therapists_view_are_noticed_by_the_therapist_and_the_person(
+    notebook: Notebook, change: str
+) -> None:
     """The caseload said *never answered* of somebody who answers every week."""
     meera, rao = weekly(notebook)
     write_past_the_notebook(notebook, change)
@@ -179,7 +183,7 @@ def test_weeks_taken_from_the_therapist_are_missed_by_both(notebook: Notebook, c
         save_new_response(notebook, meera, make_check_in(touch="much"), LATER)
 
 
-def test_weeks_as_they_were_are_not_taken_for_the_newest(notebook: Notebook) -> None:
+def test_an_older_state_of_the_weeks_is_not_taken_for_the_newest(notebook: Notebook) -> None:
     meera, _rao = weekly(notebook)
     before = read_past_the_notebook(notebook, "SELECT * FROM scored_weeks")
     save_new_response(notebook, meera, make_check_in(touch="much"), LATER)
@@ -188,7 +192,7 @@ def test_weeks_as_they_were_are_not_taken_for_the_newest(notebook: Notebook) -> 
         read_own_responses(notebook, meera)
 
 
-def test_the_end_of_an_account_takes_its_weeks_and_is_no_alarm(notebook: Notebook) -> None:
+def test_ending_an_account_removes_its_weeks_and_is_no_alarm(notebook: Notebook) -> None:
     meera, _rao = weekly(notebook)
     revoke_therapist(notebook, "Dr Rao", LATER)
     assert read_past_the_notebook(notebook, "SELECT * FROM scored_weeks") == []

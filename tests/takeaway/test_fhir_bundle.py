@@ -106,7 +106,7 @@ def test_a_bundle_has_nothing_of_the_partner_no_name_and_no_subject_unless_it_wa
         ((Part.NOTES,), set()),
     ],
 )
-def test_what_is_not_granted_leaves_no_trace_in_a_bundle(
+def test_a_part_not_granted_leaves_no_trace_in_a_fhir_bundle(
     notebook: Notebook,
     couple: tuple[Principal, Principal],
     session: TherapistSession,

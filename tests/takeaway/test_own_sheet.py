@@ -50,7 +50,7 @@ def everything(own: OwnSheet, *questions: str) -> Sheet:
     return own.sheet(frozenset(one.key for one in own.offered), questions)
 
 
-def test_nothing_that_is_not_ticked_is_on_ones_own_sheet(own: OwnSheet) -> None:
+def test_ones_own_sheet_holds_only_what_was_ticked(own: OwnSheet) -> None:
     sheet = own.sheet(frozenset(), ())
     assert (sheet.lines, sheet.events, [lines for _heading, lines in sheet.sections]) == ((), (), [()] * 5)
 
@@ -88,12 +88,12 @@ def test_names_become_initials_also_where_somebody_wrote_them_and_other_words_st
     assert "An evening with R., without the ravioli" in text and "Can R. come in with me?" in text
 
 
-def test_the_line_of_the_other_is_never_offered_although_it_is_shown_on_the_screen(own: OwnSheet) -> None:
+def test_ones_own_sheet_never_offers_the_partners_line_although_the_screen_shows_it(own: OwnSheet) -> None:
     assert len(own.closeness.people) == 2
     assert [line.initial for line in everything(own).lines] == ["M."]
 
 
-def test_own_questions_stand_before_those_of_the_guide(own: OwnSheet) -> None:
+def test_on_ones_own_sheet_own_questions_come_before_those_of_the_guide(own: OwnSheet) -> None:
     questions = dict(everything(own, "What is allowed after the scan?").sections)[words.sheet.QUESTIONS]
     assert questions[0] == "What is allowed after the scan?" and len(questions) == 8
     assert all(one.endswith("?") for one in questions)

@@ -84,7 +84,7 @@ def test_the_table_for_a_therapist_has_everything_granted_of_both_and_no_name(
 
 
 @pytest.mark.parametrize("names", [False, True])
-def test_what_is_not_granted_leaves_no_trace_in_a_table(
+def test_a_part_not_granted_leaves_no_trace_in_a_table(
     notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession, names: bool
 ) -> None:
     """Nobody can tell from any of the three files whether he wrote anything at all."""
@@ -99,7 +99,7 @@ def test_what_is_not_granted_leaves_no_trace_in_a_table(
     assert set(table.loc[table["person"] == str(couple[1].id), "record"]) == {"answer"}
 
 
-def test_what_is_taken_back_is_not_in_the_next_table_for_a_therapist(
+def test_a_part_taken_back_is_not_in_the_next_table_for_a_therapist(
     notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession
 ) -> None:
     write(notebook, couple[0])

@@ -21,14 +21,14 @@ PATHS = ("/leave", "/recovery-code/new")
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_stranger_is_sent_to_sign_in(running: Running, path: str) -> None:
+def test_a_stranger_who_opens_the_deletion_page_is_sent_to_sign_in(running: Running, path: str) -> None:
     stranger = running.browser()
     assert stranger.get(path).headers["location"] == "/sign-in"
     assert stranger.post(path, old=PASSPHRASE, sure="yes").headers["location"] == "/sign-in"
 
 
 @pytest.mark.parametrize("headers", FOREIGN)
-def test_a_form_from_elsewhere_deletes_and_changes_nothing(running: Running, headers: dict[str, str]) -> None:
+def test_a_form_sent_from_another_site_deletes_and_changes_nothing(running: Running, headers: dict[str, str]) -> None:
     browser = running.signed_in()
     for path in PATHS:
         reply = browser.send_form(path, {"old": PASSPHRASE, "sure": "yes"}, headers)
@@ -37,13 +37,13 @@ def test_a_form_from_elsewhere_deletes_and_changes_nothing(running: Running, hea
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_an_empty_and_an_endless_form_get_a_page(running: Running, path: str) -> None:
+def test_an_empty_or_endless_deletion_form_gets_a_page_and_no_error(running: Running, path: str) -> None:
     browser = running.signed_in()
     assert browser.post(path).status_code == 422
     assert browser.post(path, old="x" * MAX_FORM_BYTES).status_code == 413
 
 
-def test_leaving_deletes_the_person_empties_the_browser_and_ends_every_sign_in(running: Running) -> None:
+def test_deleting_everything_deletes_the_person_empties_the_browser_and_ends_every_sign_in(running: Running) -> None:
     name = running.nickname()
     browser, there = running.started(name), running.browser()
     there.post("/sign-in", name=name, passphrase=PASSPHRASE)
@@ -56,7 +56,7 @@ def test_leaving_deletes_the_person_empties_the_browser_and_ends_every_sign_in(r
     assert running.browser().post("/start", **start_form(name)).headers["location"] == "/recovery-code"
 
 
-def test_leaving_takes_the_copies_of_nearer_with_it_and_says_so(running: Running) -> None:
+def test_deleting_everything_deletes_the_backups_of_nearer_too_and_says_so(running: Running) -> None:
     path, browser = running.services.notebook.path, running.started(running.nickname())
     assert path is not None
     signed_in = running.services.vault.find(browser.token)
@@ -71,7 +71,7 @@ def test_leaving_takes_the_copies_of_nearer_with_it_and_says_so(running: Running
     assert not any(person in file.read_bytes() for file in path.parent.rglob("nearer*.db"))
 
 
-def test_the_open_stream_of_who_left_finds_nobody(running: Running) -> None:
+def test_an_open_screen_of_a_person_who_deleted_everything_shows_nobody(running: Running) -> None:
     browser = running.started(running.nickname())
     token = browser.token
     with connect(running, token) as stream:
@@ -112,7 +112,7 @@ def test_guesses_of_the_passphrase_wait_longer_and_longer(running: Running, path
     assert "Please wait" not in browser.post(path, old=PASSPHRASE, sure="yes").text
 
 
-def test_pressing_twice_says_once_more_that_it_is_done(running: Running) -> None:
+def test_pressing_delete_twice_says_again_that_everything_is_deleted(running: Running) -> None:
     browser = running.started(running.nickname())
     twice = [again(browser) for _ in range(2)]
     with ThreadPoolExecutor(2) as pool:
@@ -130,7 +130,7 @@ def again(browser: Browser) -> Browser:
     return other
 
 
-def test_the_partner_is_named_and_stays_signed_in_with_what_is_theirs(running: Running) -> None:
+def test_when_a_person_deletes_everything_the_partner_stays_signed_in_with_all_of_their_own(running: Running) -> None:
     name, other = running.nickname(), running.nickname("Ravi")
     meera = running.started(name)
     party = running.services.vault.find(meera.token)
@@ -174,7 +174,7 @@ def test_a_new_recovery_code_is_shown_once_and_the_old_one_opens_nothing(running
     assert running.browser().post("/recover", code=new, **form).status_code == 303
 
 
-def test_another_passphrase_makes_no_new_code(running: Running) -> None:
+def test_a_wrong_passphrase_makes_no_new_recovery_code(running: Running) -> None:
     name = running.nickname()
     browser = running.browser()
     browser.post("/start", **start_form(name))

@@ -21,7 +21,7 @@ from tests.web.running import Running
 HOME = Reach(secure=False, behind_proxy=False, hosts=("localhost",))
 
 
-def test_everything_streamlits_page_names_is_fetched_ahead_and_plotly_last(running: Running) -> None:
+def test_every_script_of_a_screen_is_fetched_ahead_and_the_one_of_charts_last(running: Running) -> None:
     ahead = read_assets().ahead
     index = (read_assets().folder / "index.html").read_text("utf-8")
     assert all(f".{path}" in index for path in ahead[:40])
@@ -77,7 +77,7 @@ def fetch(path: str, client: str, *more: tuple[bytes, bytes]) -> list[Message]:
 
 
 @pytest.mark.parametrize("path", ["/no-such-screen", "/picture/deeper", "/questions/", "/weeks/x/y"])
-def test_an_address_without_a_screen_gets_our_page_and_every_screen_streamlits(running: Running, path: str) -> None:
+def test_an_address_without_a_screen_gets_a_page_of_ours_and_every_screen_opens(running: Running, path: str) -> None:
     browser = running.signed_in()
     reply = browser.get(path)
     is_screen = path.strip("/") in ADDRESSES.values()

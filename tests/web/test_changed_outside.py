@@ -13,7 +13,7 @@ from nearer.storage.couple.invitations import create_invitation
 from tests.web.running import PASSPHRASE, Running, start_form
 
 
-def test_a_changed_notebook_lets_its_person_in_to_nothing_and_says_what_to_do(
+def test_a_person_whose_notebook_was_changed_outside_sees_nothing_of_it_and_reads_what_to_do(
     running: Running,
 ) -> None:
     name = running.nickname()

@@ -41,7 +41,7 @@ def test_a_visitor_changes_person_under_a_new_token_within_their_own_notebook(ru
     assert running.services.vault.find(before) is None
 
 
-def test_there_is_nobody_beyond_the_last_person(running: Running) -> None:
+def test_choosing_a_made_up_person_who_does_not_exist_opens_nobody(running: Running) -> None:
     browser = visitor(running)
     for path in ("/demo/as/2", "/demo/as/999999999999999999999", "/demo/as/-1", "/demo/as/x"):
         assert browser.get(path).status_code in (404, 200)
@@ -55,7 +55,7 @@ def test_nobody_signed_in_for_real_becomes_a_made_up_person(running: Running) ->
     assert party_of(running, browser).notebook is running.services.notebook
 
 
-def test_leaving_lets_the_throwaway_notebook_go(running: Running) -> None:
+def test_exit_from_the_demo_deletes_the_throwaway_notebook(running: Running) -> None:
     browser = visitor(running)
     before, notebook = len(running.services.vault), party_of(running, browser).notebook
     second = running.services.vault.open(
@@ -75,7 +75,7 @@ def household_is_gone(notebook: Notebook) -> bool:
         return True
 
 
-def test_the_oldest_goes_when_there_are_more_than_twenty(running: Running) -> None:
+def test_the_oldest_of_more_than_twenty_throwaway_notebooks_is_closed(running: Running) -> None:
     oldest = visitor(running)
     younger = [visitor(running) for _ in range(20)]
     assert not oldest.signed_in()

@@ -22,7 +22,7 @@ FOREIGN = (
 
 
 @pytest.mark.parametrize("headers", FOREIGN)
-def test_a_form_from_elsewhere_does_nothing(running: Running, headers: dict[str, str]) -> None:
+def test_a_form_sent_from_another_site_does_nothing(running: Running, headers: dict[str, str]) -> None:
     browser = running.signed_in()
     for path in POSTS:
         reply = browser.send_form(path, {"name": "x"}, headers)
@@ -37,13 +37,13 @@ def test_a_browsers_own_form_under_no_referrer_is_taken(running: Running) -> Non
 
 
 @pytest.mark.parametrize("path", POSTS)
-def test_a_body_over_64_kib_is_refused(running: Running, path: str) -> None:
+def test_a_form_larger_than_64_kib_is_refused(running: Running, path: str) -> None:
     browser = running.signed_in()
     reply = browser.post(path, name="x" * (MAX_FORM_BYTES + 1))
     assert reply.status_code == 413
 
 
-def test_a_body_without_a_length_is_cut_off_too(running: Running) -> None:
+def test_a_form_that_does_not_say_its_length_is_cut_off_at_64_kib_too(running: Running) -> None:
     endless = (b"name=" + b"x" * 60_000 for _ in range(10))
     reply = running.browser().send_form("/sign-in", endless, {"Origin": running.url})
     assert reply.status_code == 413
@@ -68,11 +68,11 @@ def test_a_garbled_form_gets_a_sentence(running: Running, body: bytes, kind: str
 
 
 @pytest.mark.parametrize("path", POSTS)
-def test_an_empty_form_gets_a_page_and_never_an_error(running: Running, path: str) -> None:
+def test_an_empty_sign_in_form_gets_a_page_and_never_an_error(running: Running, path: str) -> None:
     assert running.browser().post(path).status_code in (303, 403, 422)
 
 
-def test_lone_surrogates_and_very_long_words_get_a_page(running: Running) -> None:
+def test_broken_characters_and_very_long_words_in_a_form_get_a_page(running: Running) -> None:
     for odd in ("%ED%A0%80", "x" * 20_000, "%F0%9F%8C%B8" * 500):
         body = f"name={odd}&passphrase={odd}&nickname={odd}"
         headers = {"Origin": running.url, "Content-Type": "application/x-www-form-urlencoded"}
@@ -80,7 +80,7 @@ def test_lone_surrogates_and_very_long_words_get_a_page(running: Running) -> Non
             assert running.browser().send_form(path, body, headers).status_code in (400, 403, 422)
 
 
-def test_a_form_sent_with_get_is_not_taken(running: Running) -> None:
+def test_a_form_sent_in_an_address_is_not_accepted(running: Running) -> None:
     name = running.nickname()
     running.started(name)
     browser = running.browser()

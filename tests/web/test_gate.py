@@ -42,7 +42,7 @@ def test_a_page_sends_a_stranger_to_sign_in(running: Running, path: str) -> None
 
 @pytest.mark.parametrize("path", MACHINERY)
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"])
-def test_streamlits_machinery_is_not_there_for_a_stranger(running: Running, method: str, path: str) -> None:
+def test_a_stranger_reaches_nothing_of_the_screens_behind_sign_in(running: Running, method: str, path: str) -> None:
     assert requests.request(method, running.url + path, timeout=20).status_code == 404
 
 
@@ -87,7 +87,7 @@ def test_a_made_up_token_opens_nothing(running: Running, cookie: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "localhost:80@evil.example", "", "a b"])
-def test_a_rebound_name_is_refused_for_every_page(running: Running, host: str) -> None:
+def test_a_foreign_server_name_is_refused_for_every_page(running: Running, host: str) -> None:
     reply = requests.get(running.url + "/sign-in", headers={"Host": host}, timeout=20)
     assert reply.status_code == 400
     assert "evil" not in str(reply.headers)

@@ -60,7 +60,7 @@ def test_the_signed_in_get_the_security_headers_too(running: Running) -> None:
         assert_dressed(running, browser.get(path), "no-store")
 
 
-def test_only_streamlits_named_files_may_be_kept(running: Running) -> None:
+def test_a_browser_may_keep_only_files_that_never_change(running: Running) -> None:
     reply = running.browser().get(read_assets().ahead[0])
     assert_dressed(running, reply, "public, immutable, max-age=31536000")
 
@@ -112,7 +112,7 @@ def dressed(host: str, app: ASGIApp | None = None, path: str = "/") -> Headers:
     return Headers(raw=sent[0]["headers"])
 
 
-def test_the_empty_page_is_ours_and_runs_no_inline_script(running: Running) -> None:
+def test_the_empty_page_before_a_screen_is_ours_and_runs_no_inline_script(running: Running) -> None:
     page = running.signed_in().get("/weeks").text
     assert "<title>Nearer</title>" in page
     assert "<script>" not in page and "Streamlit</title>" not in page

@@ -22,7 +22,7 @@ def test_help_begins_with_the_country_of_the_browser(running: Running, accepted:
     assert "set-cookie" not in reply.headers
 
 
-def test_help_begins_with_the_country_of_whoever_is_signed_in(running: Running) -> None:
+def test_help_begins_with_the_country_of_the_person_who_is_signed_in(running: Running) -> None:
     browser = running.browser()
     browser.post("/start", **start_form(running.nickname(), zone="Europe/Dublin"))
     browser.post("/recovery-code", group=browser.recovery_code()[-4:])

@@ -35,7 +35,7 @@ def test_a_screen_learns_of_the_lock_a_minute_before_and_any_act_puts_it_off(run
     "headers",
     [{"Origin": "http://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {}],
 )
-def test_another_site_cannot_keep_the_notebook_open(running: Running, headers: dict[str, str]) -> None:
+def test_another_site_cannot_prevent_the_notebook_from_locking(running: Running, headers: dict[str, str]) -> None:
     browser = running.started(running.nickname())
     running.clock.pass_by(minutes=4)
     browser.send_form("/alive", {}, headers)
@@ -43,6 +43,6 @@ def test_another_site_cannot_keep_the_notebook_open(running: Running, headers: d
     assert browser.get("/alive").status_code == 401
 
 
-def test_a_stranger_gets_401_since_nothing_is_open(running: Running) -> None:
+def test_a_stranger_who_asks_whether_the_notebook_is_open_is_refused(running: Running) -> None:
     assert running.browser().get("/alive").status_code == 401
     assert running.browser().post("/alive").status_code == 401

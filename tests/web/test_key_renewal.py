@@ -33,7 +33,7 @@ def test_new_keys_end_every_sign_in_and_show_a_new_recovery_code(running: Runnin
     ("old", "new", "sentence"),
     [("not it", NEW, words.OLD_DIFFERS), (PASSPHRASE, "short", "12 characters"), (PASSPHRASE, PASSPHRASE, "another")],
 )
-def test_nothing_changes_when_the_form_is_not_right(running: Running, old: str, new: str, sentence: str) -> None:
+def test_a_wrong_form_for_new_keys_changes_nothing(running: Running, old: str, new: str, sentence: str) -> None:
     name = running.nickname()
     browser = running.started(name)
     reply = browser.post("/new-keys", old=old, passphrase=new)
@@ -67,7 +67,7 @@ def test_a_suggested_passphrase_has_five_words(running: Running) -> None:
         assert len(suggestion.split("-")) == 5
 
 
-def test_made_up_people_are_led_home(running: Running) -> None:
+def test_made_up_people_who_ask_for_new_keys_are_led_home(running: Running) -> None:
     visitor = running.browser()
     visitor.post("/demo")
     assert visitor.get("/new-keys").headers["location"] == "/"

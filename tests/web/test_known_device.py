@@ -31,7 +31,7 @@ def device_cookie(browser: Browser) -> str:
     return browser.cookies.get("nearer-device") or ""
 
 
-def test_a_known_device_comes_in_although_strangers_guess_and_a_stranger_waits(running: Running) -> None:
+def test_a_known_device_signs_in_while_strangers_who_guess_have_to_wait(running: Running) -> None:
     name = running.nickname()
     device = running.started(name)
     device.post("/sign-out")
@@ -90,7 +90,7 @@ def test_the_cookie_names_nobody_opens_nothing_and_goes_with_exit(running: Runni
 
 
 @pytest.mark.parametrize("cookie", ["", ".", "a.b", "a" * 32 + "." + "0" * 32, "\xe9." * 90])
-def test_a_cookie_that_nearer_did_not_make_is_a_strangers(running: Running, cookie: str) -> None:
+def test_a_device_cookie_that_nearer_did_not_make_counts_for_nothing(running: Running, cookie: str) -> None:
     name = running.nickname()
     running.started(name)
     guess(running, name)
@@ -110,7 +110,7 @@ def test_a_cookie_of_another_device_is_not_taken_over_by_its_tags(running: Runni
     assert forger.post("/sign-in", name=name, passphrase=PASSPHRASE).status_code == 429
 
 
-def test_a_visitor_gets_no_such_cookie(running: Running) -> None:
+def test_a_visitor_of_the_demo_gets_no_device_cookie(running: Running) -> None:
     visitor = running.browser()
     visitor.post("/demo")
     assert visitor.get("/").status_code == 200 and device_cookie(visitor) == ""
@@ -151,7 +151,7 @@ def test_hashing_for_strangers_slows_nobody_who_is_signed_in_or_known(
         slow_strangers.set()
 
 
-def test_starting_notebooks_without_end_is_slowed_on_this_machine_too(running: Running) -> None:
+def test_starting_one_notebook_after_the_other_is_slowed_on_this_machine_too(running: Running) -> None:
     notebook, now = running.services.notebook, running.clock.now
     forget_failed_attempts(notebook.engine, THIS_MACHINES_STARTS)
     running.started(running.nickname())

@@ -77,7 +77,7 @@ def test_a_page_that_breaks_over_an_answer_leaves_one_line_without_it(
 
 
 @pytest.mark.parametrize("logger", ["streamlit.runtime.app_session", "uvicorn.error", "asyncio", "sqlalchemy.pool"])
-def test_whoever_logs_an_exception_its_message_stays_out(
+def test_the_message_of_an_exception_is_never_logged(
     running: Running, caplog: pytest.LogCaptureFixture, logger: str
 ) -> None:
     logging.getLogger(logger).addHandler(caplog.handler)
@@ -90,7 +90,9 @@ def test_whoever_logs_an_exception_its_message_stays_out(
     assert MARK not in caplog.text
 
 
-def test_what_a_thread_loses_is_named_by_its_place(running: Running, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_fault_in_a_background_thread_is_logged_by_its_place(
+    running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
     LOG.addHandler(caplog.handler)
 
     def lose() -> None:
@@ -156,7 +158,7 @@ def test_a_logger_that_streamlit_makes_later_writes_as_the_others(
     "secret", ["9f1c2b3a-0d4e-4f5a-8b6c-7d8e9fa0b1c2", "x" * 8 + "_-A9" * 9, "0123456789abcdef" * 4]
 )
 @pytest.mark.usefixtures("running")
-def test_what_opens_a_session_is_in_nobodys_line(lines: io.StringIO, secret: str) -> None:
+def test_tokens_and_codes_are_in_no_line_of_the_log(lines: io.StringIO, secret: str) -> None:
     logging.getLogger("streamlit.runtime").warning("Session with id %s is already connected! Reconnecting.", secret)
     logging.getLogger("uvicorn.error").error(f"lost /_stcore/upload_file/{secret}/x")
     assert secret not in lines.getvalue()
@@ -164,7 +166,7 @@ def test_what_opens_a_session_is_in_nobodys_line(lines: io.StringIO, secret: str
 
 
 @pytest.mark.parametrize("level", [logging.INFO, logging.ERROR])
-def test_a_line_that_does_not_fit_its_values_is_lost_with_them(level: int, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_log_line_that_does_not_fit_its_values_is_dropped(level: int, capfd: pytest.CaptureFixture[str]) -> None:
     handler, written = FaultsOnceAWhile(), io.StringIO()
     handler.setStream(written)
     handler.handle(logging.LogRecord("streamlit.runtime", level, "", 0, "%d sessions", (MARK,), None))
@@ -197,7 +199,7 @@ def test_of_very_many_kinds_of_faults_none_is_swallowed_and_few_are_remembered()
     assert len(handler.again) == log_handler.MAX_KINDS
 
 
-def test_whoever_goes_in_the_middle_of_a_form_leaves_no_line(
+def test_a_browser_that_leaves_in_the_middle_of_a_form_leaves_no_line_in_the_log(
     running: Running, caplog: pytest.LogCaptureFixture
 ) -> None:
     LOG.addHandler(caplog.handler)

@@ -179,7 +179,7 @@ def test_who_has_a_code_finds_where_to_join_at_every_width(running: Running, bro
 
 
 @pytest.mark.journey
-def test_an_error_goes_once_its_field_changes_and_no_other_one(running: Running, phone: Person) -> None:
+def test_an_error_on_a_form_goes_once_its_own_field_is_changed(running: Running, phone: Person) -> None:
     page = phone.page
     page.goto("/start")
     page.get_by_label("Your name or nickname").fill(running.nickname())

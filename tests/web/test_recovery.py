@@ -12,7 +12,7 @@ from tests.web.running import PASSPHRASE, Running, start_form
 OTHER = "violet timber ninety oyster"
 
 
-def test_the_last_group_lets_in_and_another_does_not(running: Running) -> None:
+def test_the_last_group_of_the_recovery_code_confirms_it_and_a_wrong_group_does_not(running: Running) -> None:
     browser = running.browser()
     browser.post("/start", **start_form(running.nickname()))
     code = browser.recovery_code()
@@ -36,12 +36,12 @@ def test_a_group_that_differs_stays_to_be_corrected_and_the_title_says_that_ther
     assert "<title>One thing to change: Your recovery code" in page
 
 
-def test_once_confirmed_the_code_is_shown_no_more(running: Running) -> None:
+def test_a_confirmed_recovery_code_is_not_shown_again(running: Running) -> None:
     browser = running.started(running.nickname())
     assert browser.get("/recovery-code").headers["location"] == "/"
 
 
-def test_the_code_opens_with_a_new_passphrase_and_a_new_code(running: Running) -> None:
+def test_a_recovery_code_gives_a_new_passphrase_and_a_new_recovery_code(running: Running) -> None:
     name = running.nickname()
     first = running.browser()
     first.post("/start", **start_form(name))
@@ -58,7 +58,7 @@ def test_the_code_opens_with_a_new_passphrase_and_a_new_code(running: Running) -
     assert running.browser().post("/recover", name=name, code=code, passphrase=PASSPHRASE).status_code == 422
 
 
-def test_an_unknown_name_and_a_wrong_code_get_the_same_answer(running: Running) -> None:
+def test_an_unknown_name_and_a_wrong_recovery_code_get_the_same_answer(running: Running) -> None:
     name, nobody = running.nickname("Asha"), running.nickname("Usha")
     running.started(name)
     form = {"code": "0000-1111-2222-3333-4444-5555-6666-7777", "passphrase": OTHER}
@@ -67,7 +67,7 @@ def test_an_unknown_name_and_a_wrong_code_get_the_same_answer(running: Running) 
     assert words.NO_RECOVERY in known.text and words.NO_RECOVERY in unknown.text
 
 
-def test_the_code_opens_although_somebody_guessed_the_passphrase_many_times(running: Running) -> None:
+def test_a_recovery_code_works_although_somebody_guessed_the_passphrase_many_times(running: Running) -> None:
     name = running.nickname()
     browser = running.browser()
     browser.post("/start", **start_form(name))
@@ -99,7 +99,9 @@ def test_nobody_who_is_not_signed_in_reads_that_a_passphrase_is_changed(running:
 @pytest.mark.parametrize(
     ("old", "new", "sentence"), [("not it", OTHER, words.OLD_DIFFERS), (PASSPHRASE, "short", "12 characters")]
 )
-def test_a_passphrase_stays_when_the_form_is_not_right(running: Running, old: str, new: str, sentence: str) -> None:
+def test_a_wrong_form_for_a_new_passphrase_leaves_the_old_one(
+    running: Running, old: str, new: str, sentence: str
+) -> None:
     name = running.nickname()
     browser = running.started(name)
     reply = browser.post("/passphrase", old=old, passphrase=new)

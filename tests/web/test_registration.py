@@ -69,7 +69,7 @@ def test_the_whole_notice_stands_on_the_page(running: Running) -> None:
         ({"passphrase": "password1234"}, "easy to guess"),
     ],
 )
-def test_what_is_missing_in_the_start_form_is_said_beside_its_field(
+def test_something_missing_in_the_start_form_is_said_beside_its_field(
     running: Running, missing: dict[str, str], sentence: str
 ) -> None:
     browser = running.browser()
@@ -148,7 +148,7 @@ def test_a_wrong_code_is_said_once_at_its_field(running: Running) -> None:
         assert 'role="alert" id="code-problem"' in page
 
 
-def test_a_right_code_opens_the_form_and_is_not_used_up(running: Running) -> None:
+def test_a_right_invitation_code_opens_the_form_and_is_not_used_up(running: Running) -> None:
     code = invitation(running, running.started(running.nickname()))
     for _ in range(2):
         reply = running.browser().post("/join", code=code.lower())

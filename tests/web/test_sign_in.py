@@ -44,7 +44,7 @@ def test_the_cookie_is_for_this_server_alone_and_ends_with_the_browser(running: 
     assert COOKIE_NAMES == ("__Host-nearer", "nearer")
 
 
-def test_a_new_token_at_each_sign_in_and_the_old_one_is_dead(running: Running) -> None:
+def test_each_sign_in_has_a_new_token_and_the_old_one_opens_nothing(running: Running) -> None:
     name = running.nickname()
     browser = running.started(name)
     before = browser.token
@@ -55,7 +55,7 @@ def test_a_new_token_at_each_sign_in_and_the_old_one_is_dead(running: Running) -
     assert not stolen.signed_in()
 
 
-def test_somebody_signed_in_is_not_asked_again(running: Running) -> None:
+def test_a_person_who_is_signed_in_is_not_asked_to_sign_in_again(running: Running) -> None:
     assert running.signed_in().get("/sign-in").headers["location"] == "/"
 
 
@@ -123,7 +123,7 @@ def test_after_three_attempts_every_name_waits_longer_each_time_known_or_not(run
     assert sign_in(running, known).signed_in()
 
 
-def test_a_hundred_sign_ins_at_once_are_counted_one_by_one(running: Running) -> None:
+def test_a_hundred_attempts_to_sign_in_at_once_are_counted_one_by_one(running: Running) -> None:
     name = running.nickname()
     running.started(name)
 
@@ -143,7 +143,7 @@ def test_an_invisible_letter_in_the_name_gives_no_more_attempts(running: Running
     assert running.browser().post("/sign-in", name=name, passphrase="no").status_code == 429
 
 
-def test_another_name_on_the_same_machine_does_not_wait_along(running: Running) -> None:
+def test_a_wait_after_failed_attempts_does_not_hold_for_another_name_on_the_same_machine(running: Running) -> None:
     mine, other = running.nickname("Meera"), running.nickname("Ravi")
     running.started(mine)
     for _ in range(6):
@@ -201,7 +201,7 @@ def test_who_signs_in_first_on_a_day_leaves_a_copy_and_who_is_refused_does_not(r
         ("/weeks\r\nX-Other: 1", "/"),
     ],
 )
-def test_after_the_lock_one_goes_on_at_the_own_screen_and_nowhere_else(running: Running, back: str, leads: str) -> None:
+def test_after_the_lock_a_person_is_back_on_the_screen_where_they_were(running: Running, back: str, leads: str) -> None:
     name = running.nickname()
     running.started(name)
     reply = running.browser().post("/sign-in", name=name, passphrase=PASSPHRASE, back=back)

@@ -14,12 +14,12 @@ from tests.web.running import Running
 FILES_LOOKED_AT = 4096  # numbers of open files that are looked at
 
 
-def test_small_replies_are_not_held_back(running: Running) -> None:
+def test_small_replies_of_the_server_are_sent_at_once(running: Running) -> None:
     assert running.listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) == 1
 
 
 @pytest.mark.usefixtures("all_in_sight")
-def test_a_connection_inherits_that_replies_are_not_held_back(running: Running) -> None:
+def test_every_connection_sends_small_replies_at_once(running: Running) -> None:
     with socket.create_connection(("127.0.0.1", running.port)) as client:
         client.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert client.recv(12) == b"HTTP/1.1 200"

@@ -42,7 +42,7 @@ def test_a_therapists_recovery_code_opens_with_a_new_passphrase_and_both_old_one
     assert recovers(doctor, fresh, doctor.code())[1] == 303
 
 
-def test_a_code_of_paper_stands_for_the_app_once(doctor: Doctor) -> None:
+def test_a_backup_code_on_paper_replaces_the_app_once(doctor: Doctor) -> None:
     browser, status = recovers(doctor, doctor.recovery, doctor.backup[0])
     assert status == 303
     fresh = keeps_code(browser)
@@ -58,7 +58,7 @@ def test_without_the_second_factor_a_therapists_recovery_code_changes_nothing_an
     assert recovers(doctor, doctor.recovery, doctor.code())[1] == 303
 
 
-def test_app_digits_are_not_guessed_faster_with_a_recovery_code_than_at_the_sign_in(doctor: Doctor) -> None:
+def test_app_codes_cannot_be_guessed_faster_with_a_recovery_code_than_at_sign_in(doctor: Doctor) -> None:
     for _ in range(6):
         recovers(doctor, doctor.recovery, "000000")
     assert recovers(doctor, doctor.recovery, doctor.code())[1] == 422
@@ -66,7 +66,7 @@ def test_app_digits_are_not_guessed_faster_with_a_recovery_code_than_at_the_sign
     assert recovers(doctor, doctor.recovery, doctor.code())[1] == 303
 
 
-def test_a_persons_page_does_not_take_a_therapists_code_nor_the_other_way_round(doctor: Doctor) -> None:
+def test_a_persons_recovery_page_takes_no_therapists_code_and_the_reverse(doctor: Doctor) -> None:
     browser = doctor.running.browser()
     form = {"name": doctor.name, "code": doctor.recovery, "passphrase": NEW}
     assert browser.post("/recover", **form).status_code == 422

@@ -88,7 +88,7 @@ def keeps_code(browser: Browser) -> str:
     return code
 
 
-def test_without_an_app_a_therapist_reaches_nothing_but_its_page(running: Running) -> None:
+def test_a_therapist_without_an_authenticator_app_reaches_only_the_page_to_set_one_up(running: Running) -> None:
     browser = accepted(running, running.nickname("Dr Rao"))
     for path in ("/", "/overview", "/signed-in", "/settings"):
         assert browser.get(path).headers["location"] == "/authenticator"
@@ -97,12 +97,12 @@ def test_without_an_app_a_therapist_reaches_nothing_but_its_page(running: Runnin
     assert browser.get("/").headers["location"] == "/authenticator"
 
 
-def test_the_picture_is_drawn_here_and_holds_the_seed_that_stands_below_it(running: Running) -> None:
+def test_the_picture_for_the_app_is_drawn_here_and_holds_the_secret_written_below_it(running: Running) -> None:
     page = accepted(running, running.nickname("Dr Rao")).get("/authenticator").text
     assert "<svg" in page and "http" not in page.partition('class="picture"')[2].replace("http://www.w3.org", "")
 
 
-def test_with_the_app_confirmed_ten_codes_are_shown_once_and_then_everything_is_open(doctor: Doctor) -> None:
+def test_once_the_app_is_confirmed_ten_backup_codes_are_shown_once_and_everything_opens(doctor: Doctor) -> None:
     assert len(set(doctor.backup)) == 10
     assert doctor.browser.signed_in()
     assert doctor.browser.get("/authenticator").headers["location"] == "/"
@@ -114,14 +114,14 @@ def test_an_invitation_that_opens_nothing_is_refused_on_the_form(running: Runnin
     assert (reply.status_code, "has been used, has run out, or has a typo" in reply.text) == (422, True)
 
 
-def test_after_the_passphrase_nothing_is_open_before_the_code(doctor: Doctor) -> None:
+def test_a_therapist_reads_nothing_between_the_passphrase_and_the_app_code(doctor: Doctor) -> None:
     browser = doctor.after_passphrase()
     for path in ("/", "/overview", "/signed-in", "/authenticator"):
         assert browser.get(path).headers["location"] == "/code"
     assert refused(doctor.running, browser.token) == 403
 
 
-def test_the_code_opens_under_a_new_token(doctor: Doctor) -> None:
+def test_the_app_code_of_a_therapist_opens_a_new_sign_in(doctor: Doctor) -> None:
     browser = doctor.after_passphrase()
     before = browser.token
     assert browser.post("/code", code=doctor.code()).headers["location"] == "/"
@@ -129,7 +129,7 @@ def test_the_code_opens_under_a_new_token(doctor: Doctor) -> None:
     assert refused(doctor.running, before) == 403
 
 
-def test_a_code_used_twice_an_old_one_a_coming_one_and_anothers_are_refused(doctor: Doctor) -> None:
+def test_an_app_code_that_is_used_early_late_or_another_therapists_is_refused(doctor: Doctor) -> None:
     used = doctor.code()
     assert doctor.after_passphrase().post("/code", code=used).status_code == 303
     for code in (used, doctor.code(ago=1), doctor.code(ago=-1)):
@@ -147,7 +147,7 @@ def test_a_backup_code_opens_once(doctor: Doctor) -> None:
     assert doctor.after_passphrase().post("/code", code=doctor.backup[0]).status_code == 403
 
 
-def test_guessing_codes_waits_as_guessing_passphrases_does_and_a_right_passphrase_gives_no_fresh_tries(
+def test_guessing_app_codes_makes_wait_like_passphrases_and_a_right_passphrase_gives_no_new_tries(
     doctor: Doctor,
 ) -> None:
     for _ in range(4):
@@ -167,7 +167,7 @@ def test_a_therapists_name_with_a_wrong_passphrase_looks_like_nobodys(doctor: Do
     assert (first.status_code, first.text.replace(doctor.name, "*")) == (403, second.text.replace(unknown, "*"))
 
 
-def test_pages_of_a_persons_keys_are_not_a_therapists(doctor: Doctor) -> None:
+def test_pages_of_a_persons_keys_are_closed_to_a_therapist(doctor: Doctor) -> None:
     for path in ("/passphrase", "/recovery-code/new"):
         assert doctor.browser.get(path).status_code == 200
     for path in ("/recovery-code", "/new-keys", "/leave"):  # the code was shown once and is confirmed
@@ -204,7 +204,7 @@ def test_a_therapist_is_not_signed_out_while_the_notebook_cannot_be_read(doctor:
     assert doctor.browser.get("/alive").status_code == 204
 
 
-def test_sign_ins_are_listed_and_ended_one_by_one_or_all_others(running: Running) -> None:
+def test_a_therapist_sees_all_sign_ins_and_ends_one_or_all_others(running: Running) -> None:
     name = running.nickname()
     browser = running.started(name)
     others = [running.browser() for _ in range(3)]
@@ -219,7 +219,7 @@ def test_sign_ins_are_listed_and_ended_one_by_one_or_all_others(running: Running
     assert not any(one.signed_in() for one in others) and browser.signed_in()
 
 
-def test_nobody_ends_anothers_sign_in(running: Running) -> None:
+def test_a_therapist_cannot_end_the_sign_in_of_another(running: Running) -> None:
     mine, foreign = running.started(running.nickname()), running.started(running.nickname("Ravi"))
     mine.post("/signed-in", place=session_name(foreign.token))
     assert foreign.signed_in()
@@ -238,7 +238,7 @@ def test_changing_the_passphrase_needs_the_present_one_and_ends_every_other_sign
     assert again.post("/sign-in", name=doctor.name, passphrase=new).headers["location"] == "/code"
 
 
-def test_before_the_code_no_passphrase_is_changed(doctor: Doctor) -> None:
+def test_a_therapist_cannot_change_the_passphrase_before_the_app_code(doctor: Doctor) -> None:
     browser = doctor.after_passphrase()
     reply = browser.post("/passphrase", old=PASSPHRASE, passphrase="guess luggage sailor moon")
     assert reply.headers["location"] == "/code"
@@ -258,7 +258,7 @@ def test_the_idle_time_a_therapist_chose_holds_from_the_next_sign_in(doctor: Doc
     assert not browser.signed_in()
 
 
-def test_a_sign_in_is_counted_once_it_is_whole(doctor: Doctor) -> None:
+def test_a_therapists_sign_in_is_counted_only_after_the_app_code(doctor: Doctor) -> None:
     notebook = doctor.running.services.notebook
     account = sign_in_account(notebook, doctor.name, PASSPHRASE)
     assert account is not None

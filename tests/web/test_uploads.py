@@ -58,7 +58,7 @@ def test_a_file_is_taken_where_a_screen_waits_for_it_and_nowhere_else(running: R
         assert send(browser, session).status_code == 204 and stored(session) == [1000]
 
 
-def test_another_sign_in_a_visitor_and_one_that_ended_send_nothing_into_it(running: Running) -> None:
+def test_a_file_from_another_or_ended_sign_in_or_a_visitor_is_not_taken(running: Running) -> None:
     browser, other = (running.started(running.nickname()) for _ in range(2))
     visitor = running.browser()
     visitor.post("/demo")

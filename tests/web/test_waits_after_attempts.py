@@ -37,7 +37,7 @@ def book(notebook: Notebook, buckets: tuple[str, ...], now: datetime, times: int
     return [book_attempt_with_fallback(notebook, buckets, now) for _ in range(times)][-1]
 
 
-def test_a_clinic_behind_one_address_is_not_stopped_by_four_mistypes_and_guessing_is(running: Running) -> None:
+def test_four_mistypes_do_not_stop_a_clinic_behind_one_address_and_guessing_does(running: Running) -> None:
     context, notebook, now = WebContext(running.services, CLINIC), running.services.notebook, running.clock.now
     guesser = address_buckets(context, request("127.0.0.1", "192.0.2.7, 203.0.113.9"))
     other = address_buckets(context, request("127.0.0.1", "203.0.113.9, 192.0.2.7"))
@@ -50,7 +50,7 @@ def test_a_clinic_behind_one_address_is_not_stopped_by_four_mistypes_and_guessin
     assert book_attempt_with_fallback(notebook, other, now) == 0
 
 
-def test_a_name_that_waits_goes_on_waiting_from_a_fresh_address(running: Running) -> None:
+def test_a_name_that_has_to_wait_waits_at_another_address_too(running: Running) -> None:
     context, notebook, now = WebContext(running.services, CLINIC), running.services.notebook, running.clock.now
     guessed = name_bucket(running.nickname("Guessed"))
     fresh = address_buckets(context, request("127.0.0.1", "198.51.100.4"))
@@ -59,7 +59,7 @@ def test_a_name_that_waits_goes_on_waiting_from_a_fresh_address(running: Running
     assert book_attempt_with_fallback(notebook, fresh, now) == 0  # an attempt that has to wait counts against nobody
 
 
-def test_a_sign_in_that_worked_does_not_count_and_hides_no_failed_ones(running: Running) -> None:
+def test_a_sign_in_that_worked_is_not_counted_and_failed_ones_still_are(running: Running) -> None:
     notebook, now = running.services.notebook, running.clock.now
     name, address = name_bucket(running.nickname("Right")), ("address:198.51.100.77",)
     book(notebook, address, now, 29)
@@ -70,7 +70,7 @@ def test_a_sign_in_that_worked_does_not_count_and_hides_no_failed_ones(running: 
     assert book_attempt_with_fallback(notebook, address, now) > 0
 
 
-def test_whoever_is_signed_in_has_a_limit_of_their_own(running: Running) -> None:
+def test_attempts_of_a_person_who_is_signed_in_have_a_limit_of_their_own(running: Running) -> None:
     name = running.nickname()
     browser = running.started(name)
     for _ in range(5):
@@ -84,7 +84,7 @@ def test_whoever_is_signed_in_has_a_limit_of_their_own(running: Running) -> None
     assert own_bucket(UUID(int=1)) != own_bucket(UUID(int=2))
 
 
-def test_a_full_disk_takes_no_limit_away(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_does_not_lift_the_limit_on_attempts(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> float:
         raise NotSaved(NotebookFileText.DISK_FULL)
 

@@ -118,7 +118,7 @@ def test_a_start_collects_no_garbage_until_all_is_loaded(notebook: Notebook, tmp
         ("ImportError('a secret answer')", "ImportError in <string> line 9"),
     ],
 )
-def test_what_cannot_be_loaded_ends_the_server_with_its_reason(error: str, sentence: str) -> None:
+def test_a_server_that_cannot_load_its_screens_ends_with_the_reason(error: str, sentence: str) -> None:
     program = [sys.executable, "-c", BROKEN.format(error=error)]
     run = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (run.returncode, sentence in run.stderr, "secret" in run.stderr) == (1, True, False)
