@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from nearer.domain.bands import Band
 from nearer.domain.item_parts import AnswerOption
 from nearer.domain.items import Item
 from nearer.domain.scales import Scale
@@ -157,5 +158,5 @@ def _scale(form: ScoredForm, instrument: Instrument, items: list[Item]) -> Scale
         hidden_counts_zero=instrument.hidden_counts_zero,
         total=total.id if total else None,
         instrument=instrument.id,
-        bands=tuple(replace(band, text=band.text + note, guide=()) for band in instrument.bands),
+        bands=tuple(Band(**band.values() | {"text": band.text + note, "guide": ()}) for band in instrument.bands),
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from nearer.domain.bands import Band
 from nearer.domain.item_parts import Coding
 from nearer.domain.yaml_scalars import Code, Count, Id, Number, Share, Text, YamlRecord, YesNo
 from nearer.instruments.answer_sets import LOINC, AnswerSet
+from nearer.instruments.published_bands import PublishedBand, fill_bands
 from nearer.instruments.spelling import name_text
 from nearer.language.error_catalogue.file_errors import PlaceText, RecordName
 from nearer.language.error_catalogue.instrument_errors import RegistryText
@@ -94,7 +94,7 @@ class Instrument(YamlRecord):
     activity: YesNo = False
     hidden_counts_zero: YesNo = False
     need: Need | None = None
-    bands: tuple[Band, ...] = ()
+    bands: tuple[PublishedBand, ...] = ()
     bands_from: SourceKeys = ()
     change: PublishedChange | None = None
     factors: tuple[Number, ...] = ()
@@ -132,7 +132,7 @@ _KINDS = {
     "change": RecordKind(RecordName.CHANGE, PublishedChange),
     "licence": RecordKind(RecordName.LICENCE, Licence),
     "permissions": RecordKind(RecordName.PERMISSIONS, LicensePermissions),
-    "bands": RecordKind(RecordName.BAND, Band),
+    "bands": RecordKind(RecordName.BAND, PublishedBand),
 }
 
 
@@ -146,7 +146,14 @@ def read_instruments(text: str) -> tuple[Instrument, ...]:
     ]
     if problems:
         raise FileRefused(problems)
-    return registry.instruments
+    return tuple(_with_numbers(instrument) for instrument in registry.instruments)
+
+
+def _with_numbers(instrument: Instrument) -> Instrument:
+    """The instrument, the texts of its bands filled from its own cuts and range."""
+    if instrument.range is None:
+        return instrument
+    return replace(instrument, bands=tuple(fill_bands(instrument.bands, instrument.range.max)))
 
 
 @dataclass(frozen=True)
@@ -212,6 +219,8 @@ def _missing_facts(instrument: Instrument, known: dict[str, str]) -> Iterable[Ex
     scored = instrument.permissions.calculate and instrument.permissions.display
     if scored and (not instrument.answers or None in (instrument.items, instrument.range, instrument.need)):
         yield RegistryText.NOT_SCORABLE()
+    if instrument.bands and instrument.range is None:
+        yield RegistryText.NO_RANGE()
     yield from (RegistryText.OTHER_CODES(answers=each.weights) for each in instrument.answers if _is_uneven(each))
     if not scored and instrument.not_scored_because is None:
         yield RegistryText.NO_REASON()

@@ -64,6 +64,9 @@ class KeyText(ErrorText):
     TEXT = _("takes text")
     TOLD = _("takes a sentence with {{name}}; {{title}}, {{band}} and {{Band}} may be in it, and no other {{ or }}")
     BAND_TEXT = _("takes text; {{band}}, {{Band}} and {{answer}} may be in it, and no other {{ or }}")
+    PUBLISHED_BAND_TEXT = _(
+        "takes text; {{from}}, {{to}}, {{next}}, {{before}} and {{most}} may be in it, and no other {{ or }}"
+    )
     BAND_NAME = _("takes a name; {{answer}} may be in it, and no other {{ or }}")
     LIST = _("takes a list such as [a, b]")
     KEYS = _("takes keys with their values")

@@ -45,6 +45,7 @@ class RegistryText(ErrorText):
     """What an entry of the file of published instruments lacks."""
 
     NO_SOURCE = _("there is no source '{source}'; write one of the list 'sources', or add it there")
+    NO_RANGE = _("what has bands needs its range, whose end their texts say")
     NOT_SCORABLE = _("what is scored needs its items, answers, range and need")
     OTHER_CODES = _("the answers {answers} have other codes; write those of their items")
     NO_REASON = _("what is not scored, or not shown, needs a sentence 'why'")
