@@ -17,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 SQL = re.compile(r"^\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|ATTACH|VACUUM|REPLACE)\b")
 CLOCK = {"datetime.now", "datetime.utcnow", "date.today", "datetime.today", "time.time", "time.monotonic", "Path.cwd"}
+READS_THE_CLOCK = {"cli", "server", "session", "web", "metrics", "streamlit_app"}
 FILES = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
 NETWORK = {"socket", "urllib.request", "http.client", "smtplib", "ftplib", "requests", "httpx", "httpx2"}
 ASKS_THIS_MACHINE = {  # whether the server it has just started answers on its port, and whether a name is this machine
@@ -302,6 +303,17 @@ def clocks_and_files(source: Source) -> list[str]:
     ]
 
 
+def clock_readers(source: Source) -> list[str]:
+    """Only where a run, a request or a command begins, and where requests are timed, is the clock read."""
+    if source.room in READS_THE_CLOCK or source.room in {"domain", "yaml_files"}:
+        return []
+    return [
+        f"{source.path} line {node.lineno}: {source.room} may not call {called(node)}; let the caller hand it in"
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and called(node) in CLOCK | {"time.perf_counter"}
+    ]
+
+
 def connections(source: Source) -> list[str]:
     return [
         f"{source.path} line {line}: {module} opens connections, and nothing is ever asked of another host"
@@ -376,6 +388,7 @@ RULES = [
     built_sql,
     stray_prints,
     clocks_and_files,
+    clock_readers,
     connections,
     stand_ins,
     circles_in_storage,

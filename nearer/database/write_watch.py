@@ -51,7 +51,8 @@ class WriteWatch(Protocol):
 class CompareAlways:
     """For a PostgreSQL, where nobody can tell who wrote: rows are compared in every transaction."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._schema_until = 0.0
         self._asked = count()
 
@@ -59,11 +60,11 @@ class CompareAlways:
         return False
 
     def is_schema_compared(self) -> bool:
-        return time.monotonic() < self._schema_until
+        return self._clock() < self._schema_until
 
     def compared(self, owner: UUID) -> None:
         if not self.is_schema_compared():
-            self._schema_until = time.monotonic() + SCHEMA_SECONDS
+            self._schema_until = self._clock() + SCHEMA_SECONDS
 
     def last_commit(self, engine: Engine) -> int:
         return next(self._asked)
