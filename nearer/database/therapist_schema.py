@@ -32,6 +32,8 @@ def _a_therapist(column: str = "therapist_id") -> ForeignKeyConstraint:
 
 # The clinic's accounts: its therapists and, by their `kind`, its managers, whom no code of `therapist_codes` leads to.
 # `name_key` is free for somebody else once one is revoked; `sealed_seed` comes with the authenticator app.
+THERAPIST_IDLE_MINUTES = 15  # longer than a person's own (storage/couple/people.py): a session has its silences
+
 therapists = _therapist_table(
     "therapists",
     *needed(Text, "kind", "name"),
@@ -43,7 +45,7 @@ therapists = _therapist_table(
     *needed(Boolean, "recovery_confirmed"),
     *needed(Instant, "started"),
     Column("revoked", Instant),
-    *needed(WholeNumber, "idle_minutes", server_default="15"),
+    *needed(WholeNumber, "idle_minutes", server_default=str(THERAPIST_IDLE_MINUTES)),
     *needed(Text, "language", server_default=""),
     *needed(Boolean, "shift_leaves", server_default="1"),
     UniqueConstraint("clinic_id", "name_key"),

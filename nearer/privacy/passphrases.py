@@ -23,9 +23,9 @@ def check_passphrase(text: str, name: str) -> str | None:
     """A sentence saying what to change, or None when it is fine. Any composition is allowed, spaces included."""
     typed = unicodedata.normalize("NFKC", text)
     if len(typed) < MIN_PASSPHRASE:
-        return str(PassphraseText.TOO_SHORT())
+        return str(PassphraseText.TOO_SHORT(limit=MIN_PASSPHRASE))
     if len(typed) > MAX_PASSPHRASE:
-        return str(PassphraseText.TOO_LONG())
+        return str(PassphraseText.TOO_LONG(limit=MAX_PASSPHRASE))
     own = _without_guessable(_fold(typed), _fold(name))
     letters = sum(character.isalpha() for character in own)
     if letters + (len(own) - letters) // DIGITS_A_LETTER < MIN_UNGUESSABLE or len(set(own)) < MIN_DIFFERENT:

@@ -1,51 +1,69 @@
-"""A number that a sentence names is the one that is counted by: another one there is another one in the sentence."""
+"""A number that a sentence, a template or README says is that of the constant which the program goes by."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
-from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
-from nearer.trends.error_rates import error_rates
-from nearer.trends.side_by_side import compare_couple
+from nearer.backups.copies import PRESSED_AGAIN
+from nearer.cli import command_text
+from nearer.clinic_accounts.accounts import INVITED_FOR
+from nearer.database.therapist_schema import THERAPIST_IDLE_MINUTES, therapists
+from nearer.frames.cohort_frame import MIN_COUNT
+from nearer.language.error_catalogue.notebook_errors import NotebookText
+from nearer.privacy.passphrases import MAX_PASSPHRASE, MIN_PASSPHRASE, check_passphrase
+from nearer.privacy.vault import MAX_SESSION_SECONDS
+from nearer.storage.couple.invitations import INVITATION_OPEN_FOR
+from nearer.storage.couple.new_people import IDLE_MINUTES
+from nearer.storage.couple.people import MAX_IDLE_MINUTES, NEVER_IDLE_MINUTES
+from nearer.storage.therapist.therapist_connections import CODE_OPEN_FOR
 from nearer.views import text as words
-from nearer.views.text.small_numbers import number_word
-from tests.trends.series_builders import GROWING, SHRINKING, make_series
+from tests.import_rules import ROOT
 
-VIEW = compare_couple(make_series(GROWING), make_series(SHRINKING))
-
-
-def short(kind: ReasonKind) -> str:
-    return words.caseload.reason_in_short(CaseloadReason(kind, 0, None), "")
+NUMBER_WORDS = {5: "five", 7: "seven", 8: "eight", 10: "ten"}
 
 
 @pytest.mark.parametrize(
-    ("constant", "write", "before", "after"),
+    ("sentence", "span"),
     [
-        ("caseload.LOW_RUN", lambda: short(ReasonKind.LOW_WEEKS), "two weeks below", "seven weeks below"),
-        ("reasons.WIDE_RUN", lambda: short(ReasonKind.WIDE_GAP), "three weeks running", "seven weeks running"),
-        ("reasons.LOW_RUN", lambda: words.reasons.reason_name(ReasonKind.LOW_WEEKS), "Two weeks", "Seven weeks"),
-        ("reasons.LOW_RUN", lambda: words.reasons.about_reasons(error_rates())[1], "Two weeks", "Seven weeks"),
-        ("reasons.QUIET_RUN", lambda: words.reasons.reason_name(ReasonKind.QUIET_WEEKS), "for two", "for seven"),
-        ("trends.CLOSE_POINTS", lambda: words.trends.couple_sentences(VIEW)[0], "10 points", "7 points"),
-        ("trends.MIN_ANSWERS", words.trends.too_early_sentence, "four or more", "seven or more"),
-        (
-            "couple.CLOSE_POINTS",
-            lambda: words.couple.gap_sentence(4, 3, "12", VIEW.weeks[0].week.monday()),
-            "10 points",
-            "7 points",
-        ),
-        ("closeness.FIRST_ANSWERS", lambda: words.closeness.usual_range("40", "60"), "six weeks", "seven weeks"),
+        (words.clinic.INVITE_LEAD, INVITED_FOR),
+        (command_text.invited("Sam"), INVITED_FOR),
+        (words.sharing.INVITATION_CODE, INVITATION_OPEN_FOR),
+        (str(NotebookText.INVITATION_OVER()), INVITATION_OPEN_FOR),
+        (words.connection_code.HOW, CODE_OPEN_FOR),
     ],
 )
-def test_a_sentence_names_the_number_that_is_counted_by(
-    monkeypatch: pytest.MonkeyPatch, constant: str, write: Callable[[], str], before: str, after: str
-) -> None:
-    assert before in write()
-    monkeypatch.setattr(f"nearer.views.text.{constant}", 7)
-    assert before not in write() and after in write()
+def test_a_code_is_said_to_be_open_as_long_as_it_is(sentence: str, span: timedelta) -> None:
+    assert f"{NUMBER_WORDS[span.days]} days" in sentence
 
 
-def test_small_numbers_are_words_and_others_digits() -> None:
-    assert [number_word(number) for number in (0, 1, 2, 9, 10, 26)] == ["0", "one", "two", "nine", "10", "26"]
+def test_a_copy_made_just_now_is_said_to_be_as_young_as_another_is_refused_for() -> None:
+    assert f"{NUMBER_WORDS[PRESSED_AGAIN // timedelta(minutes=1)]} minutes" in words.settings.COPIED_JUST_NOW
+
+
+def test_a_figure_is_said_to_need_as_many_people_as_it_needs() -> None:
+    assert f"Fewer than {NUMBER_WORDS[MIN_COUNT]} people" in words.service.TOO_FEW_IN_ALL
+
+
+def test_what_a_passphrase_needs_is_said_with_its_limits() -> None:
+    assert check_passphrase("x" * (MIN_PASSPHRASE - 1), "") == (
+        "Please use at least 12 characters; four unrelated words do well."
+    )
+    assert check_passphrase("x" * (MAX_PASSPHRASE + 1), "") == "Please use at most 1,024 characters."
+    hint = (ROOT / "nearer" / "web" / "templates" / "_fields.html").read_text("utf-8")
+    assert f'_("{MIN_PASSPHRASE} characters or more, such as:")' in hint
+
+
+def test_a_sign_in_ends_after_the_time_that_readme_and_settings_say() -> None:
+    hours = MAX_SESSION_SECONDS / 3600
+    assert NEVER_IDLE_MINUTES == words.settings.EIGHT_HOURS == hours * 60
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert f"after {IDLE_MINUTES} minutes without use (1 to {MAX_IDLE_MINUTES}," in readme
+    assert f"after {hours:.0f} hours" in readme
+
+
+def test_a_therapists_sign_in_waits_longer_than_a_persons_unless_they_choose() -> None:
+    default = therapists.c.idle_minutes.server_default
+    assert default is not None and getattr(default, "arg", None) == str(THERAPIST_IDLE_MINUTES)
+    assert IDLE_MINUTES < THERAPIST_IDLE_MINUTES <= MAX_IDLE_MINUTES

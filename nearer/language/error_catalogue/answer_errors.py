@@ -72,8 +72,8 @@ class EventText(ErrorText):
 class PassphraseText(ErrorText):
     """What would make a passphrase safe."""
 
-    TOO_SHORT = _("Please use at least 12 characters; four unrelated words do well.")
-    TOO_LONG = _("Please use at most 1,024 characters.")
+    TOO_SHORT = _("Please use at least {limit} characters; four unrelated words do well.")
+    TOO_LONG = _("Please use at most {limit} characters.")
     EASY_TO_GUESS = _("This one is easy to guess. Five unrelated words do well; you can take the suggestion.")
 
 
