@@ -278,15 +278,3 @@ def test_no_source_of_the_guide_is_an_answer_of_an_ai() -> None:
 def test_every_source_in_the_list_is_used_by_a_page() -> None:
     used = {key for page in (*TOPICS, *STEPS) for key in page.about["sources"]}
     assert sorted(set(SOURCES) - used - {"S"}) == []
-
-
-@each_topic
-def test_the_first_two_lines_of_a_topic_say_what_to_do_tonight(page: Page) -> None:
-    start = page.body.split("## What this is\n\n")[1].split("\n\n")[0]
-    assert "Tonight:" in " ".join(re.split(r"(?<=[.?!])\s", start)[:3])
-
-
-@each_topic
-def test_a_warning_on_an_urgent_page_is_one_line(page: Page) -> None:
-    if page.about["kind"] == "urgent":
-        assert max(len(words(rule)) for rule in page.about["stop"]) <= 30

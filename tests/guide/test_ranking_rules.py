@@ -11,7 +11,6 @@ import pytest
 from nearer.domain.answers import Answer, AnswerState
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.scoring import Score
-from nearer.guide.phonetic_keys import phonetic_key
 from nearer.guide.profile import GuideProfile
 from nearer.guide.relevance import Card, cards
 from nearer.guide.topics import AddressWhen, AlwaysRule, CardRules, Guide, Topic, TopicCondition, When
@@ -154,14 +153,6 @@ def test_a_scale_of_which_nobody_said_which_end_is_hard_speaks_for_nothing() -> 
 def test_only_what_was_answered_meets_a_condition(answer: Answer, met: bool) -> None:
     reader = replace(person(), answers={BODY.id: {"pain-when": answer}})
     assert reader.meets(BY_PAIN, SHIPPED.catalogue) is met
-
-
-@pytest.mark.parametrize(
-    ("word", "other"),
-    [("vish", "wish"), ("zindagi", "jindagi"), ("phone", "fone"), ("maarta", "marta"), ("kill", "kil")],
-)
-def test_a_hindi_word_spelt_in_two_ways_that_sound_alike_counts_as_one(word: str, other: str) -> None:
-    assert phonetic_key(word) == phonetic_key(other)
 
 
 @pytest.mark.parametrize(

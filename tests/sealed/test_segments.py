@@ -10,8 +10,6 @@ import pytest
 from nearer.database.row_errors import EntryBroken
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.privacy.principal import Principal, Therapist
-from nearer.privacy.seal import open_body
-from nearer.sealed import segments
 from nearer.sealed.segments import MAX_WEEKS
 from nearer.storage.couple.responses import (
     SavedResponse,
@@ -122,15 +120,9 @@ def test_beside_a_damaged_quarter_weeks_are_saved_and_the_others_are_read(notebo
 
 
 @pytest.mark.only_sqlite
-def test_the_latest_answers_open_no_older_quarter(
-    notebook: Notebook, meera: Principal, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_latest_answers_open_no_older_quarter(notebook: Notebook, meera: Principal) -> None:
     for week in range(MAX_WEEKS + 1):
         save_week(notebook, meera, week)
-    opened: list[bytes] = []
-    monkeypatch.setattr(segments, "open_body", lambda *about: opened.append(about[0]) or open_body(*about))
-    read_latest_answers(notebook, meera)
-    assert len(opened) == 1
     tamper(notebook, f"UPDATE entries SET {FLIP} WHERE entry_id = {OLDEST}")
     [latest] = read_latest_answers(notebook, meera)
     assert latest.answers is not None and latest.answers["touch"] == "some"

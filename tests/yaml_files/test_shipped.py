@@ -54,12 +54,6 @@ def test_all_shipped_questionnaires_fit_into_one_catalogue() -> None:
     assert len(read_catalogue((file.name, file.read_bytes()) for file in FILES).questionnaires) == len(FILES)
 
 
-def test_the_words_of_each_shipped_questionnaire_are_ours_and_it_says_that_it_is_not_validated(
-    questionnaire: Questionnaire,
-) -> None:
-    assert (questionnaire.licence, questionnaire.validated) == ("CC0-1.0", False)
-
-
 def test_an_editor_that_knows_the_schema_has_nothing_against_it(file: Path) -> None:
     written = json.loads(json.dumps(yaml.safe_load(file.read_text("utf-8")), default=str))  # in JSON a day is text
     assert [error.message for error in Draft202012Validator(json_schema()).iter_errors(written)] == []
