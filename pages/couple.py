@@ -23,15 +23,15 @@ from nearer.views.shared_response import draw_shared_responses
 session = current_therapist_or_stop()
 couple = open_couple(session)
 page = load_couple_page(session, couple, st.query_params.to_dict())
-save_seen(session, page.listed)
+save_seen(session, page.caseload_couple)
 st.html(navigation_html(page.caseload, couple.record.couple))
 with st.container(horizontal=True, vertical_alignment="center", key="couple-top"):
     page_header(couple.names, words.couple.LEAD)
-    draw_couple_status(page.listed)
+    draw_couple_status(page.caseload_couple)
 with st.container(key="couple-why"):  # always there: else what is typed below would be in a field made anew
     draw_message()
     draw_notices(couple)
-    if why := reason_html(page.listed):
+    if why := reason_html(page.caseload_couple):
         st.html(why)
 with st.container(key="couple-grid"):
     with st.container(key="couple-since"):

@@ -14,7 +14,7 @@ MADE_UP = ("body", "both", "low-mood", "form")
 def shared_parts(*parts: Part) -> tuple[SharedPart, ...]:
     """Of each part all that can be shared; of every part where none is named."""
     questionnaires = (*shipped_catalogue().questionnaires, *MADE_UP)
-    return tuple(shared for part in parts or Part for shared in SharedPart.each(part, questionnaires))
+    return tuple(shared for part in parts or Part for shared in SharedPart.parts_of(part, questionnaires))
 
 
 def make_audience_changes(*parts: Part, audience: Audience, earlier: bool = False) -> list[AudienceChange]:

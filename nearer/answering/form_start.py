@@ -37,8 +37,10 @@ def _keep_given_answers(record: Mapping[str, object]) -> dict[str, object]:
 def keep_valid_answers(questionnaire: Questionnaire, answers: Mapping[str, object]) -> dict[str, object]:
     """Keep the raw answers that this version can hold: its items ask for them, with the same answer options."""
     items = expand_repeats(questionnaire, answers).item_by_id
-    known = {name: without_contradiction(items[name], raw) for name, raw in answers.items() if name in items}
-    return {name: raw for name, raw in known.items() if _fits_item(items[name], raw)}
+    consistent_answers = {
+        name: without_contradiction(items[name], raw) for name, raw in answers.items() if name in items
+    }
+    return {name: raw for name, raw in consistent_answers.items() if _fits_item(items[name], raw)}
 
 
 def _fits_item(item: Item, raw: object) -> bool:

@@ -15,13 +15,17 @@ def has_harm_answer(form: OpenForm, items: Iterable[str]) -> bool:
     """Whether what stands there as the answer to any of these items may speak of it; copies too."""
     of_harm = harm_items(form.questionnaire, shipped_instruments())
     names = [name for name in items if name.partition("~")[0] in of_harm]
-    questionnaire, answers, known = form.expanded_questionnaire, form.answers if names else {}, shipped_instruments()
+    questionnaire, answers, instruments = (
+        form.expanded_questionnaire,
+        form.answers if names else {},
+        shipped_instruments(),
+    )
     item_answers = [
         (questionnaire.item_by_id[name], answers[name])
         for name in names
         if name in answers and name in questionnaire.item_by_id
     ]
-    return any(speaks_of_harm(questionnaire, item, answer, known) for item, answer in item_answers)
+    return any(speaks_of_harm(questionnaire, item, answer, instruments) for item, answer in item_answers)
 
 
 def note_harm_answer(form: OpenForm, item: str) -> bool:
@@ -39,4 +43,6 @@ def note_harm_answer(form: OpenForm, item: str) -> bool:
 def _is_written(form: OpenForm, item: str) -> bool:
     value = form.answers[item].value
     values = value if isinstance(value, tuple) else (value,)
-    return form.expanded_questionnaire.item(item).type in TEXTS or any(isinstance(each, OwnWords) for each in values)
+    return form.expanded_questionnaire.item(item).type in TEXTS or any(
+        isinstance(answer_value, OwnWords) for answer_value in values
+    )

@@ -111,10 +111,10 @@ class OpenForm:
     def sections(self) -> tuple[str, ...]:
         """Sections that have something to ask at present."""
         visible, questionnaire = set(self.visible_ids), self.expanded_questionnaire
-        named = dict.fromkeys(
+        screens = dict.fromkeys(
             questionnaire.screen_of[item.section] for item in questionnaire.items if item.id in visible
         )
-        return tuple(named)
+        return tuple(screens)
 
     @property
     def without_place(self) -> int:

@@ -10,19 +10,19 @@ from nearer.session.values import PersonSession
 from nearer.typed_answers.answer_parsing import read_answers
 
 
-def count_opened_items(questionnaire: Questionnaire, chosen: object) -> int:
+def count_opened_items(questionnaire: Questionnaire, raw_answer: object) -> int:
     """How many items are asked of whoever begins with this choice; 0 when it chooses nothing."""
     name = questionnaire.short_start
-    if name is None or not chosen or not isinstance(chosen, list):
+    if name is None or not raw_answer or not isinstance(raw_answer, list):
         return 0
-    visible_ids = shown_items(questionnaire, read_answers(questionnaire, {name: chosen}))
+    visible_ids = shown_items(questionnaire, read_answers(questionnaire, {name: raw_answer}))
     return sum(bool(questionnaire.item(item).conditions) for item in visible_ids)
 
 
-def begin_short(session: PersonSession, questionnaire: Questionnaire, chosen: object) -> OpenForm:
+def begin_short(session: PersonSession, questionnaire: Questionnaire, raw_answer: object) -> OpenForm:
     """A form of its own that asks only what was chosen, kept as a draft, at the first section that the choice opens."""
     form = begin_form(session, questionnaire)
-    form.set_answer(str(questionnaire.short_start), chosen)
+    form.set_answer(str(questionnaire.short_start), raw_answer)
     form.position = start_position(form) + 1
     save_form_draft(session, form)
     return form

@@ -56,10 +56,10 @@ def name_in_address(session: PersonSession, questionnaire_id: str) -> str:
     return uuid5(session.principal.id, questionnaire_id).hex[:12]
 
 
-def questionnaire_in_address(session: PersonSession, known: Iterable[Questionnaire]) -> Questionnaire | None:
+def questionnaire_in_address(session: PersonSession, questionnaires: Iterable[Questionnaire]) -> Questionnaire | None:
     """The questionnaire that the address names, if it is one of these."""
     name = st.query_params.get(FORM)
-    return next((one for one in known if name and name_in_address(session, one.id) == name), None)
+    return next((one for one in questionnaires if name and name_in_address(session, one.id) == name), None)
 
 
 def leave_form() -> None:

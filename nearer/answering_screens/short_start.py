@@ -28,7 +28,7 @@ def draw_short_start(session: PersonSession) -> None:
     """A fold with one question for everything that is due; nothing when there is nothing to choose from."""
     choice = start_choice(session, st.session_state.setdefault(START_CHOICES, {}))
     if choice.offered:
-        with st.expander(words.short_start.TITLE, expanded=bool(choice.chosen) or choice.is_first):
+        with st.expander(words.short_start.TITLE, expanded=bool(choice.raw_answers) or choice.is_first):
             draw_start_choice(choice, _choose, _begin)
 
 
@@ -47,7 +47,7 @@ def _choose(questionnaire: str, raw: object) -> None:
 def _begin() -> None:
     if (session := current_person()) is not None:
         choice = start_choice(session, st.session_state.pop(START_CHOICES, {}))
-        begun = [begin_short(session, one, choice.chosen[one.id]) for one in choice.begins]
+        begun = [begin_short(session, one, choice.raw_answers[one.id]) for one in choice.begins]
         _show(session, *begun[:1])
 
 

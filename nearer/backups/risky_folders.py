@@ -50,10 +50,10 @@ def describe_risk(folder: Path, environ: Mapping[str, str], mounts: str) -> Expl
 
 def _synced_parent(folder: Path, environ: Mapping[str, str]) -> Path | None:
     """The folder above, or itself, that another program keeps in step."""
-    named = {Path(os.path.realpath(environ[name])) for name in _SYNCED_VARIABLES if environ.get(name)}
+    synced_folders = {Path(os.path.realpath(environ[name])) for name in _SYNCED_VARIABLES if environ.get(name)}
     for parent in (folder, *folder.parents):
         path = parent.as_posix()
-        if parent in named or _SYNCED_NAME.fullmatch(parent.name) or path.endswith(_SYNCED_PATHS):
+        if parent in synced_folders or _SYNCED_NAME.fullmatch(parent.name) or path.endswith(_SYNCED_PATHS):
             return parent
         with suppress(OSError):
             if any((parent / name).exists() for name in _SYNC_FILES):

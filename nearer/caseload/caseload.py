@@ -69,10 +69,10 @@ class LoadedCaseload:
 
 def load_caseload(session: TherapistSession) -> LoadedCaseload:
     """Every couple, and whoever cannot be read; of whom no week can be read, nothing is said, not even silence."""
-    wanted = wanted_scores(session.catalogue, session.now)
-    caseload = read_readable_caseload(session.notebook, session.therapist, session.now, wanted)
+    scores_to_read = wanted_scores(session.catalogue, session.now)
+    caseload = read_readable_caseload(session.notebook, session.therapist, session.now, scores_to_read)
     unreadable = (
-        words.caseload.unreadable_couple(words.couple.both(couple.names), str(couple.reason))
+        words.caseload.unreadable_couple(words.couple.couple_names(couple.names), str(couple.reason))
         for couple in caseload.unreadable
     )
     return LoadedCaseload(_make_couples(session, caseload.cases), tuple(unreadable))
@@ -147,7 +147,7 @@ def week_of(session: TherapistSession, who: ConnectedPerson) -> Week:
 
 def names_of(people: Iterable[CasePerson | PersonRecord]) -> str:
     """The names of a couple's people as they are read together."""
-    return words.couple.both(tuple(one.who.nickname for one in people))
+    return words.couple.couple_names(tuple(one.who.nickname for one in people))
 
 
 def reason_text(reason: CaseloadReason, names: tuple[str, ...]) -> str:

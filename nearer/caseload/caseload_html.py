@@ -65,9 +65,13 @@ def matches_html(caseload: CaseloadList, rows: Sequence[CaseloadRow]) -> str:
 
 def no_match_html(caseload: CaseloadList) -> str:
     """The sentence that nothing fits the search, and the way back to everything, as HTML."""
-    way = '<p class="caseload-none nearer-quiet" data-search="{}">{} <a data-inside href="{}">{}</a></p>'
+    empty_row = '<p class="caseload-none nearer-quiet" data-search="{}">{} <a data-inside href="{}">{}</a></p>'
     return markup(
-        way, caseload.view.search_in_address, words.caseload.NO_MATCH, CaseloadView().address, words.caseload.CLEAR
+        empty_row,
+        caseload.view.search_in_address,
+        words.caseload.NO_MATCH,
+        CaseloadView().address,
+        words.caseload.CLEAR,
     )
 
 
@@ -86,7 +90,7 @@ def _write_row(view: CaseloadView, row: CaseloadRow) -> str:
     is_at = ' aria-current="true"' if row.couple == view.at else ""
     names = words.caseload.COLUMNS
     new = markup("<em>{}</em>", words.caseload.NEW_ROW) if row.is_new else ""
-    small = markup("<small>{}</small>", row.small) if row.small else ""
+    small_print = markup("<small>{}</small>", row.small_print) if row.small_print else ""
     why = markup("{} <b>{}</b>", row.why.text, row.why.number)
     sign = '<td class="sign"><i aria-hidden="true">{}</i> {}</td>'
     picture = f'<img src="{{}}" alt="{{}}" width="{SPARK_WIDTH}" height="{SPARK_HEIGHT}">'
@@ -94,8 +98,8 @@ def _write_row(view: CaseloadView, row: CaseloadRow) -> str:
     return "".join((
         markup(f'<tr class="{row.group}" data-couple="{{}}"{is_at}>', row.couple),
         markup(sign, SHAPES[row.group], words.caseload.group_name(row.group)),
-        markup('<th scope="row"><a data-inside href="{}">{}</a>', row.address, row.names), new, small, "</th>",
-        '<td class="why">', _with_lines(f"why-{row.couple}", why, row.sure),
+        markup('<th scope="row"><a data-inside href="{}">{}</a>', row.address, row.names), new, small_print, "</th>",
+        '<td class="why">', _with_lines(f"why-{row.couple}", why, row.certainty_lines),
         '</td><td class="picture">', markup(picture, row.picture, row.alt) if row.picture else "",
         markup('</td><td class="last" data-label="{}">{}</td>', names["last"], row.last),
         markup('<td class="visit" data-label="{}">{}</td>', names["visit"], row.visit),
@@ -144,6 +148,9 @@ def _search(view: CaseloadView, tag: str) -> CaseloadView:
 
 
 def _write_page_links(caseload: CaseloadList) -> str:
-    ways = [replace(caseload.view, page=page, at="") for page in range(1, caseload.pages + 1)]
-    links = [_write_chip(way, words.caseload.page_number(way.page), way.page == caseload.view.page) for way in ways]
+    page_views = [replace(caseload.view, page=page, at="") for page in range(1, caseload.pages + 1)]
+    links = [
+        _write_chip(page_view, words.caseload.page_number(page_view.page), page_view.page == caseload.view.page)
+        for page_view in page_views
+    ]
     return _write_choices(words.caseload.PAGES, links) if len(links) > 1 else ""

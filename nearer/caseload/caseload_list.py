@@ -55,36 +55,36 @@ class CaseloadList:
 
 def apply_view(couples: Sequence[CaseloadCouple], view: CaseloadView, today: date) -> CaseloadList:
     """The caseload as the view has it; a page behind the last one is the last one, and the couple it is at is on it."""
-    groups = {listed.case.couple: group_of(listed, today) for listed in couples}
-    fits = [listed for listed in couples if _is_listed(listed, groups[listed.case.couple], view.show)]
-    searched = [listed for listed in fits if _matches_search(listed, view.search)]
+    groups = {couple.case.couple: group_of(couple, today) for couple in couples}
+    fits = [couple for couple in couples if _is_listed(couple, groups[couple.case.couple], view.show)]
+    searched = [couple for couple in fits if _matches_search(couple, view.search)]
     matches = tuple(_sort_entries(searched, view, groups))
     counts = Counter(map(str, groups.values()))
-    not_archived = [listed for listed in couples if groups[listed.case.couple] is not Group.ARCHIVED]
-    counts[NEW] = sum(is_new(listed.case) for listed in not_archived)
+    not_archived = [couple for couple in couples if groups[couple.case.couple] is not Group.ARCHIVED]
+    counts[NEW] = sum(is_new(couple.case) for couple in not_archived)
     counts[""] = len(not_archived)
-    answered = sum(listed.weeks_since == 0 for listed in not_archived)
-    tags = Counter(tag for listed in fits for tag in listed.case.status.tags)
-    matching = [index for index, listed in enumerate(matches) if str(listed.case.couple) == view.at]
+    answered = sum(couple.weeks_since == 0 for couple in not_archived)
+    tags = Counter(tag for couple in fits for tag in couple.case.status.tags)
+    matching = [index for index, couple in enumerate(matches) if str(couple.case.couple) == view.at]
     page = matching[0] // PER_PAGE + 1 if matching else min(view.page, max(1, -(-len(matches) // PER_PAGE)))
     on_page = matches[(page - 1) * PER_PAGE : page * PER_PAGE]
     common = tuple(tag for tag, _times in tags.most_common(8))
     return CaseloadList(replace(view, page=page), today, on_page, matches, dict(counts), common, answered)
 
 
-def _is_listed(listed: CaseloadCouple, group: Group, show: str) -> bool:
+def _is_listed(couple: CaseloadCouple, group: Group, show: str) -> bool:
     if show == NEW:
-        return group is not Group.ARCHIVED and is_new(listed.case)
+        return group is not Group.ARCHIVED and is_new(couple.case)
     return group == show if show else group is not Group.ARCHIVED
 
 
-def _matches_search(listed: CaseloadCouple, search: str) -> bool:
+def _matches_search(couple: CaseloadCouple, search: str) -> bool:
     """Whether the search stands in a name, a tag, or a reason as it is read."""
-    wanted = search.casefold().strip()
-    texts = (*listed.names, *listed.case.status.tags)
-    if not wanted or any(wanted in text.casefold() for text in texts):
+    folded_search = search.casefold().strip()
+    texts = (*couple.names, *couple.case.status.tags)
+    if not folded_search or any(folded_search in text.casefold() for text in texts):
         return True
-    return any(wanted in short_reason(listed, reason).text.casefold() for reason in listed.reasons)
+    return any(folded_search in short_reason(couple, reason).text.casefold() for reason in couple.reasons)
 
 
 def _sort_entries(
@@ -92,14 +92,14 @@ def _sort_entries(
 ) -> list[CaseloadCouple]:
     """By the column; who has nothing in it comes last, whichever way it goes."""
     keys: dict[str, Callable[[CaseloadCouple], str | int | date | None]] = {
-        "name": lambda listed: words.couple.both(listed.names).casefold(),
-        "last": lambda listed: listed.weeks_since,
-        "visit": lambda listed: listed.visit,
-        "open": lambda listed: -len(listed.open_assignments) or None,
+        "name": lambda couple: words.couple.couple_names(couple.names).casefold(),
+        "last": lambda couple: couple.weeks_since,
+        "visit": lambda couple: couple.visit,
+        "open": lambda couple: -len(couple.open_assignments) or None,
     }
     if (key := keys.get(view.order)) is None:
         most_urgent = sorted(
-            couples, key=lambda listed: (_IN_ORDER[groups[listed.case.couple]], urgency_rank(listed.reasons))
+            couples, key=lambda couple: (_IN_ORDER[groups[couple.case.couple]], urgency_rank(couple.reasons))
         )
         return most_urgent[::-1] if view.is_descending else most_urgent
     all_couples = list(couples)

@@ -80,15 +80,15 @@ class Couple:
         return weeks_frame(self.people)
 
     @property
-    def file(self) -> pd.DataFrame:
+    def weeks_table(self) -> pd.DataFrame:
         """The table of the weeks that a therapist takes along."""
         return weeks_file(self.frame, self.annotations.events, None, ())
 
     @cached_property
     def comparison(self) -> CoupleComparison | None:
         """Both lines side by side; None where only one of them can be read."""
-        both = [series for series in self.series if series is not None]
-        return compare_couple(both[0], both[1]) if len(both) == 2 else None
+        present_series = [series for series in self.series if series is not None]
+        return compare_couple(present_series[0], present_series[1]) if len(present_series) == 2 else None
 
     @cached_property
     def reasons(self) -> tuple[CaseloadReason, ...]:

@@ -36,8 +36,8 @@ def couple_chart(couple: Couple, weeks_shown: int) -> CoupleChart:
     if weeks_shown and len(weeks):
         weeks = weeks[weeks["monday"] > this_week.monday() - timedelta(weeks=weeks_shown)]
     pairs = zip(couple.record.people, couple.series, strict=True)
-    known = ((person.who.first, usual_range(series)) for person, series in pairs if series is not None)
-    ranges = {Accent.of(first): usual for first, usual in known if usual is not None and not couple.is_joint}
+    usual_ranges = ((person.who.first, usual_range(series)) for person, series in pairs if series is not None)
+    ranges = {Accent.of(first): usual for first, usual in usual_ranges if usual is not None and not couple.is_joint}
     events = couple.annotations.events
     if len(weeks):
         events = events_between(events, weeks["monday"].min(), weeks["monday"].max() + timedelta(days=6))

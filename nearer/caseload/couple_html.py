@@ -16,15 +16,15 @@ from nearer.views import text as words
 from nearer.views.layout.escape import markup
 
 
-def reason_html(listed: CaseloadCouple) -> str:
+def reason_html(caseload_couple: CaseloadCouple) -> str:
     """The first reason in the caseload's words; empty without anything to look at.
 
     An instrument that got worse has a bar of its own.
     """
-    reason = listed.reasons[0]
+    reason = caseload_couple.reasons[0]
     if reason.worsening is not None or not is_alert(reason):
         return ""
-    short = short_reason(listed, reason)
+    short = short_reason(caseload_couple, reason)
     return markup('<p class="couple-reason"><i aria-hidden="true">!</i> {} <b>{}</b></p>', short.text, short.number)
 
 

@@ -18,20 +18,22 @@ def navigation_html(caseload: CaseloadList, couple: UUID) -> str:
     back = replace(caseload.view, at=str(couple)).address
     link = markup('<a data-inside href="{}">‹ {}</a>', back, words.caseload.TITLE)
     where = markup("<span>{}</span>", words.couple.position_of(position, len(caseload.matches))) if position else ""
-    ways = _link(caseload, before, "k", words.couple.PREVIOUS) + _link(caseload, after, "j", words.couple.NEXT)
+    links = _link(caseload, before, "k", words.couple.PREVIOUS) + _link(caseload, after, "j", words.couple.NEXT)
     joint = markup('<a data-inside href="{}">{}</a>', address_of_couple("joint_view", couple), words.joint_view.TITLE)
     return (
         markup('<nav class="couple-navigation" aria-label="{}">', words.couple.NAVIGATION)
         + link
         + where
-        + ways
+        + links
         + joint
         + "</nav>"
     )
 
 
-def _link(caseload: CaseloadList, listed: CaseloadCouple | None, key: str, text: str) -> str:
-    if listed is None:
+def _link(caseload: CaseloadList, caseload_couple: CaseloadCouple | None, key: str, text: str) -> str:
+    if caseload_couple is None:
         return ""
     link = f'<a data-inside data-key="{key}" aria-keyshortcuts="{key}" href="{{}}" title="{{}}">{{}}</a>'
-    return markup(link, caseload.view.couple_address(listed.case.couple), names_of(listed.case.people), text)
+    return markup(
+        link, caseload.view.couple_address(caseload_couple.case.couple), names_of(caseload_couple.case.people), text
+    )

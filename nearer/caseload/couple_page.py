@@ -24,15 +24,15 @@ class CouplePage:
     """A couple, its place in the caseload it was opened from, and the parameters of the page's address."""
 
     couple: Couple
-    listed: CaseloadCouple
+    caseload_couple: CaseloadCouple
     caseload: CaseloadList
     parameters: Mapping[str, str] = field(repr=False)
 
     @property
     def weeks_shown(self) -> int:
         """How many weeks the chart goes back; 0 is all of them."""
-        wanted = read_weeks_shown(self.parameters)
-        return wanted if wanted < self.weeks_there else 0
+        weeks_in_address = read_weeks_shown(self.parameters)
+        return weeks_in_address if weeks_in_address < self.weeks_there else 0
 
     @cached_property
     def weeks_there(self) -> int:
@@ -53,7 +53,7 @@ class CouplePage:
     @property
     def since_visit(self) -> SinceVisit:
         """What changed."""
-        return since_visit(self.couple, self.listed, self.cards)
+        return since_visit(self.couple, self.caseload_couple, self.cards)
 
     @property
     def week_sentences(self) -> tuple[str, ...]:
@@ -73,6 +73,6 @@ class CouplePage:
 
 def load_couple_page(session: TherapistSession, couple: Couple, parameters: Mapping[str, str]) -> CouplePage:
     """Load the page of a couple as its address says: which weeks, and which caseload it was opened from."""
-    listed = find_caseload_couple(session, couple.record.couple)
+    caseload_couple = find_caseload_couple(session, couple.record.couple)
     caseload = apply_view(read_caseload_couples(session), read_view_in_address(parameters.get(FROM, "")), session.today)
-    return CouplePage(couple, listed, caseload, parameters)
+    return CouplePage(couple, caseload_couple, caseload, parameters)

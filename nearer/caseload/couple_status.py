@@ -17,14 +17,14 @@ from nearer.storage.therapist.couple_status import CoupleStatus, change_couple_s
 TAGS_DIVIDED_BY = ","
 
 
-def save_seen(session: TherapistSession, listed: CaseloadCouple) -> None:
+def save_seen(session: TherapistSession, caseload_couple: CaseloadCouple) -> None:
     """Once the couple's page is opened, nothing of it is new any more. What else was read stays read."""
-    if is_new(listed.case):
-        seen = listed.case.readable
-        save = partial(_change, session, listed.case.couple, lambda status: replace(status, seen=seen))
+    if is_new(caseload_couple.case):
+        seen = caseload_couple.case.readable
+        save = partial(_change, session, caseload_couple.case.couple, lambda status: replace(status, seen=seen))
         session.write_own(save, has_written=bool)
         couples = read_caseload_couples(session)
-        indexes = [index for index, one in enumerate(couples) if one.case.couple == listed.case.couple]
+        indexes = [index for index, one in enumerate(couples) if one.case.couple == caseload_couple.case.couple]
         for index in indexes:
             case = replace(couples[index].case, status=replace(couples[index].case.status, seen=seen))
             couples[index] = replace(couples[index], case=case)
@@ -36,10 +36,10 @@ def save_tags(session: TherapistSession, couple: UUID, text: str) -> None:
     _change(session, couple, lambda status: replace(status, tags=tuple(filter(None, tags))))
 
 
-def save_dealt_with(session: TherapistSession, listed: CaseloadCouple, until: date | None) -> None:
+def save_dealt_with(session: TherapistSession, caseload_couple: CaseloadCouple, until: date | None) -> None:
     """The first reason is dealt with until the end of a day; None is not any more."""
-    key = reason_key_of(listed.reasons[0]) if until else ""
-    _change(session, listed.case.couple, lambda status: replace(status, until=until, reason_key=key))
+    key = reason_key_of(caseload_couple.reasons[0]) if until else ""
+    _change(session, caseload_couple.case.couple, lambda status: replace(status, until=until, reason_key=key))
 
 
 def save_archived(session: TherapistSession, couple: UUID, archived: bool) -> None:

@@ -36,15 +36,19 @@ _OF_REASON = {
 }
 
 
-def group_of(listed: CaseloadCouple, today: date) -> Group:
+def group_of(caseload_couple: CaseloadCouple, today: date) -> Group:
     """The group of a couple. One that is dealt with comes back when its day is over, or when another reason is
     first."""
-    status = listed.case.status
+    status = caseload_couple.case.status
     if status.archived:
         return Group.ARCHIVED
-    if status.until is not None and status.until >= today and status.reason_key == reason_key_of(listed.reasons[0]):
+    if (
+        status.until is not None
+        and status.until >= today
+        and status.reason_key == reason_key_of(caseload_couple.reasons[0])
+    ):
         return Group.DEALT
-    return _OF_REASON[listed.reasons[0].kind]
+    return _OF_REASON[caseload_couple.reasons[0].kind]
 
 
 def is_alert(reason: CaseloadReason) -> bool:

@@ -26,12 +26,12 @@ def read_sets(session: TherapistSession) -> tuple[AssignmentSet, ...]:
 
 def shipped_sets(session: TherapistSession) -> tuple[AssignmentSet, AssignmentSet]:
     """*Intake* is also about hopes; *Every four weeks* begins with this week, and an answer of now counts for it."""
-    catalogue, both = session.catalogue, frozenset(Role)
+    catalogue, all_roles = session.catalogue, frozenset(Role)
     offered = tuple(name for name, is_offered in catalogue.custom.items() if is_offered)
     barriers, goals = _ids(catalogue.for_purpose("barriers")), _ids(catalogue.for_purpose("goals"))
     return (
-        AssignmentSet(str(words.assigning.INTAKE), (*barriers, *goals, *offered), both, due_in_weeks=1),
-        AssignmentSet(str(words.assigning.EVERY_FOUR_WEEKS), (*barriers, *offered), both, interval_weeks=4),
+        AssignmentSet(str(words.assigning.INTAKE), (*barriers, *goals, *offered), all_roles, due_in_weeks=1),
+        AssignmentSet(str(words.assigning.EVERY_FOUR_WEEKS), (*barriers, *offered), all_roles, interval_weeks=4),
     )
 
 
@@ -48,9 +48,9 @@ def connected_people(couple: Couple) -> dict[str, PersonRecord]:
     return {str(person.who.id): person for person in couple.connected}
 
 
-def people_of(couple: Couple, wanted: AssignmentSet) -> tuple[PersonRecord, ...]:
+def people_of(couple: Couple, assignment_set: AssignmentSet) -> tuple[PersonRecord, ...]:
     """Everybody whom a set is for."""
-    return tuple(person for person in connected_people(couple).values() if person.who.role in wanted.roles)
+    return tuple(person for person in connected_people(couple).values() if person.who.role in assignment_set.roles)
 
 
 def offered_titles(session: TherapistSession, people: Iterable[PersonRecord]) -> dict[str, str]:
@@ -58,23 +58,23 @@ def offered_titles(session: TherapistSession, people: Iterable[PersonRecord]) ->
     return {one.id: one.title for person in people for one in session.catalogue.for_role(person.who.role)}
 
 
-def set_sentence(session: TherapistSession, wanted: AssignmentSet) -> str:
+def set_sentence(session: TherapistSession, assignment_set: AssignmentSet) -> str:
     """The sentence on what a set asks for, as far as its questionnaires are still there."""
-    known = (session.catalogue.get(name) for name in wanted.questionnaires)
-    titles = [questionnaire.title for questionnaire in known if questionnaire is not None]
+    questionnaires = (session.catalogue.get(name) for name in assignment_set.questionnaires)
+    titles = [questionnaire.title for questionnaire in questionnaires if questionnaire is not None]
     return words.assigning.set_sentence(
-        titles or [str(words.assigning.NO_QUESTIONNAIRE)], wanted.due_in_weeks, wanted.interval_weeks
+        titles or [str(words.assigning.NO_QUESTIONNAIRE)], assignment_set.due_in_weeks, assignment_set.interval_weeks
     )
 
 
-def ask_for(couple: Couple, wanted: AssignmentSet, people: Iterable[PersonRecord]) -> tuple[UUID, ...]:
+def ask_for(couple: Couple, assignment_set: AssignmentSet, people: Iterable[PersonRecord]) -> tuple[UUID, ...]:
     """Ask these people for what is offered to their role; the ids of what was not asked alike before."""
-    session, due = couple.session, couple.session.week.plus(wanted.due_in_weeks)
+    session, due = couple.session, couple.session.week.plus(assignment_set.due_in_weeks)
     wishes = [
-        AssignmentRequest(person.who.id, offered.id, due, wanted.interval_weeks)
+        AssignmentRequest(person.who.id, offered.id, due, assignment_set.interval_weeks)
         for person in people
         for offered in session.catalogue.for_role(person.who.role)
-        if offered.id in wanted.questionnaires
+        if offered.id in assignment_set.questionnaires
     ]
     return save_assignments(session.notebook, session.therapist, couple.record.couple, wishes, session.now)
 

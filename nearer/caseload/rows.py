@@ -37,10 +37,10 @@ class CaseloadRow:
     address: str
     group: Group
     names: str
-    small: str
+    small_print: str
     is_new: bool
     why: ShortReason
-    sure: tuple[str, ...]
+    certainty_lines: tuple[str, ...]
     picture: str
     alt: str
     last: str
@@ -51,12 +51,15 @@ class CaseloadRow:
 
 def rows_of(session: TherapistSession, caseload: CaseloadList) -> list[CaseloadRow]:
     """The rows of the page that is looked at."""
-    return [_make_row(session, caseload, listed) for listed in caseload.couples]
+    return [_make_row(session, caseload, caseload_couple) for caseload_couple in caseload.couples]
 
 
-def caseload_reason_lines(listed: CaseloadCouple) -> tuple[str, ...]:
+def caseload_reason_lines(caseload_couple: CaseloadCouple) -> tuple[str, ...]:
     """Every reason as a sentence, with how often such a one stands there with nothing behind it."""
-    return tuple(words.reasons.with_rates(reason_text(reason, listed.names), reason) for reason in listed.reasons)
+    return tuple(
+        words.reasons.with_rates(reason_text(reason, caseload_couple.names), reason)
+        for reason in caseload_couple.reasons
+    )
 
 
 def about_rates() -> tuple[str, ...]:
@@ -64,31 +67,34 @@ def about_rates() -> tuple[str, ...]:
     return words.reasons.about_reasons(error_rates())
 
 
-def _make_row(session: TherapistSession, caseload: CaseloadList, listed: CaseloadCouple) -> CaseloadRow:
-    couple, this_week = listed.case.couple, max(week_of(session, one.who) for one in listed.case.people)
-    lines = _make_lines(session, listed)
-    ends = [(person.who.nickname, score_of(latest)) for person in listed.case.people
+def _make_row(session: TherapistSession, caseload: CaseloadList, caseload_couple: CaseloadCouple) -> CaseloadRow:
+    couple, this_week = (
+        caseload_couple.case.couple,
+        max(week_of(session, one.who) for one in caseload_couple.case.people),
+    )
+    lines = _make_lines(session, caseload_couple)
+    ends = [(person.who.nickname, score_of(latest)) for person in caseload_couple.case.people
             if person.last_week is not None and (latest := person.weekly.latest)]  # fmt: skip
-    still = open_texts(session, listed.open_assignments)
+    still = open_texts(session, caseload_couple.open_assignments)
     return CaseloadRow(
         couple=str(couple),
         address=replace(caseload.view, at="").couple_address(couple),
-        group=group_of(listed, caseload.today),
-        names=names_of(listed.case.people),
-        small=" · ".join((*ended_texts(session, listed.case.people), *listed.case.status.tags)),
-        is_new=is_new(listed.case),
-        why=short_reason(listed, listed.reasons[0]),
-        sure=caseload_reason_lines(listed),
-        picture=sparkline_uri(lines, this_week, alert_weeks(listed)) if lines else "",
+        group=group_of(caseload_couple, caseload.today),
+        names=names_of(caseload_couple.case.people),
+        small_print=" · ".join((*ended_texts(session, caseload_couple.case.people), *caseload_couple.case.status.tags)),
+        is_new=is_new(caseload_couple.case),
+        why=short_reason(caseload_couple, caseload_couple.reasons[0]),
+        certainty_lines=caseload_reason_lines(caseload_couple),
+        picture=sparkline_uri(lines, this_week, alert_weeks(caseload_couple)) if lines else "",
         alt=words.caseload.sparkline(ends, SPARK_WEEKS) if lines else "",
-        last=words.caseload.last_check_in(listed.weeks_since),
-        visit=words.caseload.next_visit(listed.visit, caseload.today),
+        last=words.caseload.last_check_in(caseload_couple.weeks_since),
+        visit=words.caseload.next_visit(caseload_couple.visit, caseload.today),
         open=still[0] if len(still) == 1 else words.caseload.open_number(len(still)) if still else "",
         open_lines=still if len(still) > 1 else (),
     )
 
 
-def _make_lines(session: TherapistSession, listed: CaseloadCouple) -> list[SparkLine]:
+def _make_lines(session: TherapistSession, caseload_couple: CaseloadCouple) -> list[SparkLine]:
     """A line for each of whom weeks can be read."""
     return [
         SparkLine(
@@ -96,7 +102,7 @@ def _make_lines(session: TherapistSession, listed: CaseloadCouple) -> list[Spark
             person.weekly,
             usual_range(series_until_now(session, person.who, person.weekly)),
         )
-        for person in listed.case.people
+        for person in caseload_couple.case.people
         if person.last_week is not None
     ]
 

@@ -165,13 +165,13 @@ def _change(scale: Scale, scores: list[CardScore]) -> ScoreChange:
 def _of_paper(couple: Couple, totals: Iterable[Total]) -> Iterator[ScaleCard]:
     """Totals that the therapist typed in, of instruments that may not be shown."""
     people = {one.who.id: one.who for one in couple.record.people}
-    known = paper_instruments()
+    instruments = paper_instruments()
     by_instrument: dict[str, list[Total]] = defaultdict(list)
     for total in totals:
-        if total.instrument in known and total.person in people:
+        if total.instrument in instruments and total.person in people:
             by_instrument[total.instrument].append(total)
     for name, typed in by_instrument.items():
-        instrument = known[name]
+        instrument = instruments[name]
         assert instrument.range is not None, "a total without a range is not kept"
         rows = tuple(
             _paper_person(who, [one for one in typed if one.person == person], instrument)
@@ -186,7 +186,7 @@ def _of_paper(couple: Couple, totals: Iterable[Total]) -> Iterator[ScaleCard]:
 def _paper_person(who: ConnectedPerson, totals: list[Total], instrument: Instrument) -> PersonScores:
     scores = tuple(
         CardScore(total.day, total.value, total_words(instrument.bands, total.value))
-        for total in sorted(totals, key=lambda each: each.day)
+        for total in sorted(totals, key=lambda total: total.day)
     )
     change = _UNKNOWN
     if len(scores) > 1 and instrument.change is not None:

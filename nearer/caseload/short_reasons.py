@@ -23,31 +23,35 @@ class ShortReason:
     number: str = ""
 
 
-def short_reason(listed: CaseloadCouple, reason: CaseloadReason) -> ShortReason:
+def short_reason(caseload_couple: CaseloadCouple, reason: CaseloadReason) -> ShortReason:
     """The reason in the few words that fit one line of the caseload."""
-    silent = [one.alert for one in listed.reasons if one.kind is ReasonKind.QUIET_WEEKS and one.alert is not None]
+    silent = [
+        one.alert for one in caseload_couple.reasons if one.kind is ReasonKind.QUIET_WEEKS and one.alert is not None
+    ]
     if reason.kind is ReasonKind.QUIET_WEEKS and len(silent) > 1:
         return ShortReason(words.caseload.both_silent(min(len(alert.weeks) for alert in silent)))
-    name = "" if reason.person is None else listed.names[reason.person]
-    return ShortReason(words.caseload.reason_in_short(reason, name), _reason_number(listed, reason))
+    name = "" if reason.person is None else caseload_couple.names[reason.person]
+    return ShortReason(words.caseload.reason_in_short(reason, name), _reason_number(caseload_couple, reason))
 
 
-def alert_weeks(listed: CaseloadCouple) -> tuple[Week, ...]:
+def alert_weeks(caseload_couple: CaseloadCouple) -> tuple[Week, ...]:
     """Every week that the alerts among the reasons are about, each to the end of its own run."""
-    alerts = (reason.alert for reason in listed.reasons if reason.alert is not None)
+    alerts = (reason.alert for reason in caseload_couple.reasons if reason.alert is not None)
     return tuple(sorted({week for alert in alerts for week in alert.weeks}))
 
 
-def _reason_number(listed: CaseloadCouple, reason: CaseloadReason) -> str:
+def _reason_number(caseload_couple: CaseloadCouple, reason: CaseloadReason) -> str:
     """The scores as *from-to*, or of both people; only of the weeks that the reason speaks of."""
     if reason.worsening is not None:
         return words.caseload.then_now(f"{reason.worsening.before.value}", f"{reason.worsening.after.value}")
     if reason.kind is ReasonKind.WIDE_GAP and reason.alert is not None:
         last = reason.alert.last
-        return words.caseload.both_scores(*(score_of(person.weekly.by_week[last]) for person in listed.case.people))
+        return words.caseload.both_scores(
+            *(score_of(person.weekly.by_week[last]) for person in caseload_couple.case.people)
+        )
     if reason.person is None:
         return ""
-    weekly = listed.case.people[reason.person].weekly
+    weekly = caseload_couple.case.people[reason.person].weekly
     if reason.kind is ReasonKind.LOW_WEEKS and reason.alert is not None:
         return _number_of_low_weeks(weekly, reason.alert)
     return _number_of_claim(weekly) if reason.kind in (ReasonKind.RISING, ReasonKind.FALLING) else ""

@@ -43,18 +43,22 @@ class SinceVisit:
     lines: tuple[ChangeLine, ...]
 
 
-def since_visit(couple: Couple, listed: CaseloadCouple, cards: Iterable[ScaleCard]) -> SinceVisit:
+def since_visit(couple: Couple, caseload_couple: CaseloadCouple, cards: Iterable[ScaleCard]) -> SinceVisit:
     """Since the last visit before today; without one, of the last WEEKS_WITHOUT_VISIT."""
     today = couple.session.today
     visit = max((day for day in couple.record.visits if day < today), default=None)
     since = visit or today - timedelta(weeks=WEEKS_WITHOUT_VISIT)
     title = words.couple.since_visit(visit) if visit else words.couple.last_weeks(WEEKS_WITHOUT_VISIT)
     lines = (
-        *(line for person in listed.case.people for line in _list_closeness_change(person, since)),
+        *(line for person in caseload_couple.case.people for line in _list_closeness_change(person, since)),
         *(line for card in cards for line in _list_moved_scales(card, since)),
-        *(line for person in listed.case.people for line in _list_missed_weeks(couple, person, since)),
+        *(line for person in caseload_couple.case.people for line in _list_missed_weeks(couple, person, since)),
         *(line for person in couple.record.people for line in _list_new_entries(couple, person, since)),
-        *(ChangeLine(text) for person in listed.case.people for text in _list_open_assignments(couple, listed, person)),
+        *(
+            ChangeLine(text)
+            for person in caseload_couple.case.people
+            for text in _list_open_assignments(couple, caseload_couple, person)
+        ),
     )  # fmt: skip
     return SinceVisit(str(title), lines or (ChangeLine(str(words.couple.NOTHING_NEW)),))
 
@@ -121,9 +125,9 @@ def _list_new_entries(couple: Couple, person: PersonRecord, since: date) -> Iter
             yield ChangeLine(words.couple.did_step(name, guide.steps[step].title))
 
 
-def _list_open_assignments(couple: Couple, listed: CaseloadCouple, person: CasePerson) -> Iterator[str]:
+def _list_open_assignments(couple: Couple, caseload_couple: CaseloadCouple, person: CasePerson) -> Iterator[str]:
     """All that is still asked of somebody as one line for what is late, and one for the rest."""
-    own = [one for one in listed.open_assignments if one.assignment.request.person == person.who.id]
+    own = [one for one in caseload_couple.open_assignments if one.assignment.request.person == person.who.id]
     for is_late in (True, False):
         of_time = [one for one in own if one.is_late is is_late]
         if of_time:

@@ -57,8 +57,8 @@ class CaseloadView:
 
     def couple_address(self, couple: UUID) -> str:
         """The address of one couple's page, from which one comes back to this view."""
-        way = {COUPLE: str(couple)} | ({FROM: query} if (query := replace(self, at="").query) else {})
-        return f"/{ADDRESSES['couple']}?{urlencode(way)}"
+        parameters = {COUPLE: str(couple)} | ({FROM: query} if (query := replace(self, at="").query) else {})
+        return f"/{ADDRESSES['couple']}?{urlencode(parameters)}"
 
 
 def read_view(parameters: Mapping[str, str]) -> CaseloadView:

@@ -19,5 +19,5 @@ def note_days(couple: Couple) -> dict[str, str]:
 
 def notes_with(notes: Sequence[TherapistNote], search: str) -> tuple[TherapistNote, ...]:
     """The notes with `search` in their text, in small or capital letters."""
-    wanted = search.casefold().strip()
-    return tuple(note for note in notes if wanted in note.text.casefold())
+    folded_search = search.casefold().strip()
+    return tuple(note for note in notes if folded_search in note.text.casefold())

@@ -46,8 +46,8 @@ def range_edges(person: DrawnPerson, usual: UsualRange) -> list[dict[str, object
     along = {"x0": answered[0].isoformat(), "x1": answered[-1].isoformat(), "xref": "x", "yref": "y"}
     look = _EDGES[person.accent] | {"color": COLOURS[person.accent], "width": 1.5}
     return [
-        {"type": "line", "layer": "below", "y0": level, "y1": level, "line": look} | along
-        for level in (usual.low, usual.high)
+        {"type": "line", "layer": "below", "y0": score, "y1": score, "line": look} | along
+        for score in (usual.low, usual.high)
     ]
 
 

@@ -90,9 +90,9 @@ def barriers_alt(rows: Sequence[BarrierRow]) -> str:
 
 def _rows_alt(rows: Sequence[BarrierRow]) -> Iterator[str]:
     """Each row, and before those with the same ends what these are."""
-    for ends, alike in groupby(rows, key=lambda row: row.ends):
+    for ends, rows_of_ends in groupby(rows, key=lambda row: row.ends):
         yield words.barriers.alt_ends(*ends)
-        yield from map(_row_alt, alike)
+        yield from map(_row_alt, rows_of_ends)
 
 
 def _row_alt(row: BarrierRow) -> str:
@@ -114,12 +114,12 @@ def _axis(ends: list[int]) -> dict[str, object]:
 
 def _lines(place: RowPlace) -> Iterator[dict[str, object]]:
     """The row's own line, and what joins two dots that may be compared."""
-    level = {"type": "line", "y0": place.track, "y1": place.track, "layer": "below"}
-    yield level | {"x0": 0, "x1": 100, "line": {"color": LINE, "width": 6}}
+    track_line = {"type": "line", "y0": place.track, "y1": place.track, "layer": "below"}
+    yield track_line | {"x0": 0, "x1": 100, "line": {"color": LINE, "width": 6}}
     dots = place.row.dots
-    if len(dots) == 2 and place.row.alike:
+    if len(dots) == 2 and place.row.is_same_definition:
         colour = COLOURS[dots[-1].accent] if place.row.other is None else EDGE
-        yield level | {"x0": dots[0].extent, "x1": dots[1].extent, "line": {"color": colour, "width": 3}}
+        yield track_line | {"x0": dots[0].extent, "x1": dots[1].extent, "line": {"color": colour, "width": 3}}
 
 
 def _dots(places: Sequence[RowPlace]) -> dict[str, object]:

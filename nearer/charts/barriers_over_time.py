@@ -123,7 +123,7 @@ def _points(rows: pd.DataFrame) -> list[str]:
 def _bands(rows: pd.DataFrame) -> list[str]:
     """The band of each time with its number, where it has one to show."""
     worded = (row_words(row, "") for row in rows.to_dict("records"))
-    return [words.barriers.in_table(one.named, one.number if one.band else "", "") for one in worded]
+    return [words.barriers.in_table(one.band_or_number, one.number if one.band else "", "") for one in worded]
 
 
 def _scale_trace(rows: pd.DataFrame, number: int) -> dict[str, object]:
@@ -157,9 +157,14 @@ def _titles(titles: Sequence[str]) -> list[dict[str, object]]:
     across = {"x": 0, "xref": "paper", "xanchor": "left", "align": "left", "showarrow": False, "bgcolor": PAPER}
     notes = []
     for index, title in enumerate(titles):
-        level = {"y": 1 - (index * _EACH + _TITLE) / drawn, "yref": "paper", "yanchor": "bottom", "yshift": _TITLE_FOOT}
+        title_place = {
+            "y": 1 - (index * _EACH + _TITLE) / drawn,
+            "yref": "paper",
+            "yanchor": "bottom",
+            "yshift": _TITLE_FOOT,
+        }
         text = html.escape(shorten(title, _CHARACTERS, placeholder="…"))
-        notes.append(across | level | {"text": f"<b>{text}</b>", "font": {"color": INK, "size": 14}})
+        notes.append(across | title_place | {"text": f"<b>{text}</b>", "font": {"color": INK, "size": 14}})
     return notes
 
 
@@ -169,4 +174,4 @@ def _annotate_ends(rows: pd.DataFrame, panel: int) -> list[dict[str, object]]:
     across = {"x": 0, "xref": "paper", "xanchor": "left", "yref": "y" if panel == 1 else f"y{panel}"}
     look = {"showarrow": False, "bgcolor": PAPER, "borderpad": 0, "font": {"color": QUIET, "size": 13}}
     ends = (108, "bottom", worst), (-8, "top", best)
-    return [across | look | {"y": level, "yanchor": side, "text": html.escape(text)} for level, side, text in ends]
+    return [across | look | {"y": height, "yanchor": side, "text": html.escape(text)} for height, side, text in ends]

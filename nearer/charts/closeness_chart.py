@@ -124,9 +124,9 @@ def _known_ranges(people: Sequence[DrawnPerson], annotations: ChartAnnotations) 
 
 def _areas(people: Sequence[DrawnPerson], annotations: ChartAnnotations) -> list[dict[str, object]]:
     """Each range; with its edges where there can be two."""
-    known = _known_ranges(people, annotations)
-    areas = [area for person, usual in known for area in range_area(person, usual)]
-    return areas + [edge for person, usual in known if annotations.ranges for edge in range_edges(person, usual)]
+    usual_ranges = _known_ranges(people, annotations)
+    areas = [area for person, usual in usual_ranges for area in range_area(person, usual)]
+    return areas + [edge for person, usual in usual_ranges if annotations.ranges for edge in range_edges(person, usual)]
 
 
 def _soft_areas(people: Sequence[DrawnPerson], annotations: ChartAnnotations) -> list[dict[str, object]]:
@@ -155,9 +155,9 @@ def _ends_of_axis(annotations: ChartAnnotations) -> tuple[tuple[int, str, str], 
 
 def _axis_words(annotations: ChartAnnotations) -> list[dict[str, object]]:
     return [
-        {"x": 0, "xref": "paper", "xanchor": "left", "y": level, "yanchor": side, "text": html.escape(text),
+        {"x": 0, "xref": "paper", "xanchor": "left", "y": score, "yanchor": side, "text": html.escape(text),
          "showarrow": False, "font": {"color": QUIET, "size": _WORDS}}
-        for level, side, text in _ends_of_axis(annotations)
+        for score, side, text in _ends_of_axis(annotations)
     ]  # fmt: skip
 
 
@@ -167,10 +167,10 @@ def _axis_grounds(annotations: ChartAnnotations) -> list[dict[str, object]]:
     along = {"xref": "paper", "xsizemode": "pixel", "xanchor": 0, "x0": 0}
     return [
         look | along | {
-            "x1": plain_width(text, _WORDS) + 4, "yref": "y", "ysizemode": "pixel", "yanchor": level,
+            "x1": plain_width(text, _WORDS) + 4, "yref": "y", "ysizemode": "pixel", "yanchor": score,
             "y0": 0, "y1": -_GROUND if side == "top" else _GROUND,
         }
-        for level, side, text in _ends_of_axis(annotations)
+        for score, side, text in _ends_of_axis(annotations)
     ]  # fmt: skip
 
 

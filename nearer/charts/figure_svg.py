@@ -194,7 +194,9 @@ class _Plot:
 
     def _draw_line(self, points: Sequence[tuple[float, float] | None], look: PlotlyPart) -> str:
         """Along the points; a point that is missing ends it, and the next one begins it anew."""
-        stretches = ([point for point in stretch if point] for known, stretch in groupby(points, bool) if known)
+        stretches = (
+            [point for point in stretch if point] for has_points, stretch in groupby(points, bool) if has_points
+        )
         path = "".join("M" + "L".join(f"{_WIDE * x:.0f} {y:.1f}" for x, y in stretch) for stretch in stretches)
         return self._stretch_path(f'<path class="along s-{INK_NAMES[look["color"]]}" d="{path}" {pen(look)}/>')
 

@@ -42,16 +42,16 @@ class _Row:
 
 def draw_items(answers: pd.DataFrame, items: Sequence[Item], accent: Accent, key: str) -> None:
     """Draw one person's check-ins (an `answers_frame`) question by question with a text alternative, and the table."""
-    chosen = answers_by_week(answers, "option", [item.id for item in items])
-    figure, alt = items_figure(chosen, items, accent), items_alt(chosen, items)
+    weekly_options = answers_by_week(answers, "option", [item.id for item in items])
+    figure, alt = items_figure(weekly_options, items, accent), items_alt(weekly_options, items)
     draw_figure(ReadyFigure.of(figure, alt), key)
-    st.html(items_table_html(chosen, items))
+    st.html(items_table_html(weekly_options, items))
 
 
-def items_figure(chosen: pd.DataFrame, items: Sequence[Item], accent: Accent) -> go.Figure:
+def items_figure(weekly_options: pd.DataFrame, items: Sequence[Item], accent: Accent) -> go.Figure:
     """One figure, one narrow row an item as high as its words need, the first answer option at the foot of its drawing
     and the last one on top."""
-    mondays, rows = list(chosen.index), _make_rows(items)
+    mondays, rows = list(weekly_options.index), _make_rows(items)
     height = rows[-1].bottom if rows else 0
     layout = FRAME | {
         "height": height + _MARGIN["t"] + _MARGIN["b"],
@@ -63,7 +63,8 @@ def items_figure(chosen: pd.DataFrame, items: Sequence[Item], accent: Accent) ->
         domain = [1 - row.bottom / height, 1 - row.top / height]
         layout[f"yaxis{number}"] = _axis(item) | {"domain": domain}
     traces = [
-        _item_trace(item, chosen[item.id]) | {"yaxis": f"y{number}"} for number, item in enumerate(items, start=1)
+        _item_trace(item, weekly_options[item.id]) | {"yaxis": f"y{number}"}
+        for number, item in enumerate(items, start=1)
     ]
     return figure_of([trace | _line_style(accent) for trace in traces], layout)
 
@@ -77,14 +78,14 @@ def _make_rows(items: Sequence[Item]) -> list[_Row]:
     return rows
 
 
-def items_alt(chosen: pd.DataFrame, items: Sequence[Item]) -> str:
+def items_alt(weekly_options: pd.DataFrame, items: Sequence[Item]) -> str:
     """For each item how many answers there are, and the latest."""
-    return " ".join(_item_alt(item, chosen[item.id].dropna()) for item in items)
+    return " ".join(_item_alt(item, weekly_options[item.id].dropna()) for item in items)
 
 
-def items_table_html(chosen: pd.DataFrame, items: Sequence[Item]) -> str:
+def items_table_html(weekly_options: pd.DataFrame, items: Sequence[Item]) -> str:
     """A fold for each question with its latest answer in words; in it a table, a row a week, the newest first."""
-    folds = "".join(_fold(number, item, chosen[item.id]) for number, item in enumerate(items, start=1))
+    folds = "".join(_fold(number, item, weekly_options[item.id]) for number, item in enumerate(items, start=1))
     return markup('<section class="nearer-answers"><h3>{}</h3>', words.closeness.ITEMS_TABLE) + f"{folds}</section>"
 
 
@@ -113,14 +114,14 @@ def _options(item: Item) -> list[str]:
 
 def _item_trace(item: Item, numbers: pd.Series) -> dict[str, object]:
     answered = int(numbers.notna().sum())
-    chosen = [None if number is pd.NA else number - 1 for number in numbers]
+    option_indexes = [None if number is pd.NA else number - 1 for number in numbers]
     days = list(numbers.index)
     return {
         "type": "scatter",
         "mode": "lines+markers" if answered >= LINE_FROM else "markers",
         "x": [monday.isoformat() for monday in days],
-        "y": chosen,
-        "text": [_hover_text(item, monday, index) for monday, index in zip(days, chosen, strict=True)],
+        "y": option_indexes,
+        "text": [_hover_text(item, monday, index) for monday, index in zip(days, option_indexes, strict=True)],
         "hovertemplate": "%{text}<extra></extra>",
         "connectgaps": False,
         "cliponaxis": False,

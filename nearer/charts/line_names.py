@@ -21,15 +21,15 @@ def line_names(people: Sequence[DrawnPerson], height: int) -> list[dict[str, obj
     """Level with each last point the name and the score, moved where two would meet, in a drawing so high."""
     lasts = [(person, person.last[1]) for person in people if person.last is not None]
     in_order = sorted(lasts, key=lambda last: (last[1], last[0].accent is Accent.TEAL))
-    levels = [(score - FOOT_SCORE) * height / (TOP_SCORE - FOOT_SCORE) for _, score in in_order]
-    middles = _spread_labels(levels, height)
-    shifts = {last[0].accent: middle - level for last, level, middle in zip(in_order, levels, middles, strict=True)}
+    line_ys = [(score - FOOT_SCORE) * height / (TOP_SCORE - FOOT_SCORE) for _, score in in_order]
+    middles = _spread_labels(line_ys, height)
+    shifts = {last[0].accent: middle - line_y for last, line_y, middle in zip(in_order, line_ys, middles, strict=True)}
     return [_name(person, score, shifts[person.accent]) for person, score in lasts]
 
 
-def _spread_labels(levels: Sequence[float], height: int) -> list[float]:
+def _spread_labels(line_ys: Sequence[float], height: int) -> list[float]:
     """The middle of each label, in pixels from the foot: beside its point, or away from the other one's."""
-    middles = [min(max(level, _LABEL / 2), height - _LABEL / 2) for level in levels]
+    middles = [min(max(middle_y, _LABEL / 2), height - _LABEL / 2) for middle_y in line_ys]
     if len(middles) == 2 and middles[1] - middles[0] < _LABEL:
         middle = min(max(sum(middles) / 2, _LABEL), height - _LABEL)
         return [middle - _LABEL / 2, middle + _LABEL / 2]

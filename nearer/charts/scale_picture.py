@@ -68,13 +68,13 @@ class ScalePicture:
         for cut in self.cuts:
             yield f'<path class="cut" d="M{self._score_x(cut):.1f} 6V54" stroke-dasharray="2 3"/>'
         for index, line in enumerate(self.lines):
-            level = 18 + 24 * index
+            y = 18 + 24 * index
             scores = [self._score_x(score) for _day, score in line.scores[-2:]]
-            yield f'<path class="track" d="M{_EDGE} {level}H{CARD_WIDTH - _EDGE}" stroke-width="2"/>'
-            yield f'<path class="{line.accent}" d="M{scores[0]:.1f} {level}H{scores[-1]:.1f}" stroke-width="3"/>'
+            yield f'<path class="track" d="M{_EDGE} {y}H{CARD_WIDTH - _EDGE}" stroke-width="2"/>'
+            yield f'<path class="{line.accent}" d="M{scores[0]:.1f} {y}H{scores[-1]:.1f}" stroke-width="3"/>'
             if len(scores) > 1:
-                yield f'<circle class="{line.accent} hollow" cx="{scores[0]:.1f}" cy="{level}" r="4" stroke-width="2"/>'
-            yield _draw_last_score(line, scores[-1], level)
+                yield f'<circle class="{line.accent} hollow" cx="{scores[0]:.1f}" cy="{y}" r="4" stroke-width="2"/>'
+            yield _draw_last_score(line, scores[-1], y)
 
     def _over_time(self) -> Iterator[str]:
         """One person's scores up to today, which is the right edge: answers of long ago end before it."""
@@ -85,15 +85,15 @@ class ScalePicture:
         days = (self.today - first).days
         places = [(_EDGE + (day - first).days / days * (CARD_WIDTH - 2 * _EDGE), self._score_y(score))
                   for day, score in line.scores]  # fmt: skip
-        steps = "L".join(f"{across:.1f} {level:.1f}" for across, level in places)
+        steps = "L".join(f"{across:.1f} {y:.1f}" for across, y in places)
         yield f'<path class="{line.accent}" d="M{steps}" fill="none" stroke-width="2" stroke-linejoin="round"/>'
-        for across, level in places[:-1]:
-            yield f'<circle class="{line.accent}-fill" cx="{across:.1f}" cy="{level:.1f}" r="2.5"/>'
+        for across, y in places[:-1]:
+            yield f'<circle class="{line.accent}-fill" cx="{across:.1f}" cy="{y:.1f}" r="2.5"/>'
         yield _draw_last_score(line, *places[-1])
 
 
-def _draw_last_score(line: ScaleLine, across: float, level: float) -> str:
+def _draw_last_score(line: ScaleLine, across: float, y: float) -> str:
     """The last score; a ring around it where it moved by more than chance."""
-    dot = f'<circle class="{line.accent}-fill" cx="{across:.1f}" cy="{level:.1f}" r="4.5"/>'
-    ring = f'<circle class="{line.accent}" cx="{across:.1f}" cy="{level:.1f}" r="7.5" fill="none" stroke-width="1.5"/>'
+    dot = f'<circle class="{line.accent}-fill" cx="{across:.1f}" cy="{y:.1f}" r="4.5"/>'
+    ring = f'<circle class="{line.accent}" cx="{across:.1f}" cy="{y:.1f}" r="7.5" fill="none" stroke-width="1.5"/>'
     return dot + (ring if line.moved else "")

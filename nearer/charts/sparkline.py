@@ -90,8 +90,8 @@ def _last_values(lines: Sequence[SparkLine], first: Week) -> Iterator[str]:
     lasts.sort(key=lambda last: (-last[1], last[0] is Accent.CLAY))
     heights: list[float] = []
     for _accent, score in lasts:
-        level = min(max(_score_y(score) + 4, 10), SPARK_HEIGHT - 2)
-        heights.append(max(level, heights[-1] + _LABEL) if heights else level)
+        y = min(max(_score_y(score) + 4, 10), SPARK_HEIGHT - 2)
+        heights.append(max(y, heights[-1] + _LABEL) if heights else y)
     over = max(0.0, heights[-1] - (SPARK_HEIGHT - 2)) if heights else 0.0
     for (accent, score), height in zip(lasts, heights, strict=True):
         yield f'<text class="{accent}-fill" x="{_RIGHT + 6}" y="{height - over:.1f}">{score_text(score)}</text>'

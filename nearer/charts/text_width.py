@@ -33,5 +33,5 @@ def plain_width(text: str, size: int) -> int:
 def _letter_width(letter: str) -> float:
     if category(letter) in ("Mn", "Me", "Cf"):
         return 0
-    known = _EM.get(letter)
-    return known or (_FULL_WIDTH if east_asian_width(letter) in "WF" else _OF_OTHER_SCRIPTS)
+    width = _EM.get(letter)
+    return width or (_FULL_WIDTH if east_asian_width(letter) in "WF" else _OF_OTHER_SCRIPTS)

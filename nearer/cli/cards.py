@@ -38,8 +38,8 @@ def _run_cards(arguments: argparse.Namespace) -> int:
     except GuideError as refused:
         raise InputRefused(str(refused)) from None
     person = _Written(arguments.answers, date.today()).person()
-    chosen = for_you(guide, person)
-    show({name: [_as_json(card) for card in getattr(chosen, name)] for name in ("urgent", "cards", "held_back")})
+    pages_for_you = for_you(guide, person)
+    show({name: [_as_json(card) for card in getattr(pages_for_you, name)] for name in ("urgent", "cards", "held_back")})
     return 0
 
 
@@ -50,8 +50,8 @@ def _as_json(card: Card) -> dict[str, Any]:
         | ({"answered": reason.day.isoformat()} if reason.day else {})
         for reason in card.because
     ]
-    written = {"topic": card.topic, "kind": card.kind, "strength": round(card.strength, 3), "reasons": because}
-    return written | ({"held_back_because": card.held_back_by} if card.held_back_by else {})
+    card_json = {"topic": card.topic, "kind": card.kind, "strength": round(card.strength, 3), "reasons": because}
+    return card_json | ({"held_back_because": card.held_back_by} if card.held_back_by else {})
 
 
 class _Written:
@@ -87,10 +87,10 @@ class _Written:
 
     def _read(self, topics: Iterable[str]) -> dict[str, date]:
         """A list of pages read today, or each page with how many days ago."""
-        written = self.raw.get("read", {})
-        names: Iterable[object] = written if isinstance(written, list) else self._read_mapping("read")
+        days_by_page = self.raw.get("read", {})
+        names: Iterable[object] = days_by_page if isinstance(days_by_page, list) else self._read_mapping("read")
         self._check("read", names, topics)
-        days = dict.fromkeys(written, 0) if isinstance(written, list) else self._read_mapping("read")
+        days = dict.fromkeys(days_by_page, 0) if isinstance(days_by_page, list) else self._read_mapping("read")
         return {name: self._read_day("read", days_ago) for name, days_ago in days.items()}
 
     def _read_answers(self, questionnaire: Questionnaire, raw: object) -> Mapping[str, Answer]:
@@ -137,8 +137,8 @@ class _Written:
 
     def _check(self, key: str, names: Iterable[object], allowed: Iterable[str]) -> None:
         """Refuse the first name that is not allowed there, with all that are."""
-        known = [str(name) for name in allowed]
+        allowed_names = [str(name) for name in allowed]
         for name in names:
-            if name not in known:
+            if name not in allowed_names:
                 sentence = CommandText.UNKNOWN_NAME
-                raise InputRefused(sentence, file=self.file, key=key, name=str(name), allowed=", ".join(known))
+                raise InputRefused(sentence, file=self.file, key=key, name=str(name), allowed=", ".join(allowed_names))

@@ -55,10 +55,12 @@ def _export(arguments: argparse.Namespace) -> int:
     try:
         principal = _signed_in(notebook, arguments.name, now)
         sources = _read_answered(notebook, principal)
-        known = shipped_instruments()
-        closed = without_export((one.questionnaire for one in sources), known)
+        instruments = shipped_instruments()
+        closed = without_export((one.questionnaire for one in sources), instruments)
         bundle = write_bundle(
-            sources, now, BundleTerms(total_codes(known), closed, bands=partial(bands_of, instruments=known))
+            sources,
+            now,
+            BundleTerms(total_codes(instruments), closed, bands=partial(bands_of, instruments=instruments)),
         )
     except (EntryBroken, NotSaved) as refused:
         raise InputRefused(str(refused)) from None
@@ -77,11 +79,11 @@ def _signed_in(notebook: Notebook, name: str, now: datetime) -> Principal:
     passphrase = _read_passphrase()
     if wait := book_attempt(notebook.engine, (bucket,), now):
         raise InputRefused(CommandText.WAIT, seconds=int(wait) + 1)
-    opened = sign_in(notebook, name, passphrase)
-    if opened is None:
+    outcome = sign_in(notebook, name, passphrase)
+    if outcome is None:
         raise InputRefused(CommandText.NO_MATCH)
     forget_failed_attempts(notebook.engine, bucket)
-    return opened.principal
+    return outcome.principal
 
 
 def _read_passphrase() -> str:

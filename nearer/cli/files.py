@@ -25,8 +25,8 @@ def read_object(file: str) -> dict[str, object]:
 
     content = read_file(file)
     try:
-        written = read_json(content, spare_numbers=True)
-        return written if "resourceType" in written else read_json(content)
+        resource = read_json(content, spare_numbers=True)
+        return resource if "resourceType" in resource else read_json(content)
     except Refused as refused:
         raise InputRefused(f"{file}: {refused}") from None
 

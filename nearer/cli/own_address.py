@@ -32,9 +32,9 @@ def read_own_host(folder: Path) -> str:
         name = file.read_text("ascii").strip().lower()
     except (OSError, ValueError):
         return PLAIN
-    known = len(name) == LETTERS and set(name.upper()) <= set(ALPHABET)
+    is_own_name = len(name) == LETTERS and set(name.upper()) <= set(ALPHABET)
     host = f"{name}.{PLAIN}"
-    return host if known and is_found(host) else PLAIN
+    return host if is_own_name and is_found(host) else PLAIN
 
 
 def is_found(host: str) -> bool:

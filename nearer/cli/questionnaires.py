@@ -114,8 +114,8 @@ def _fhir_warnings(file: str, questionnaire: Questionnaire) -> list[Problem]:
     from nearer.yaml_files.check_scales import scale_warnings
     from nearer.yaml_files.problems import Problem, ProblemPlace
 
-    named = [(questionnaire.scales[int(path[1])].id, reason) for path, reason in scale_warnings(questionnaire)]
-    return [Problem(file, None, ProblemPlace(PlaceText.SCALE, scale), reason) for scale, reason in named]
+    scale_reasons = [(questionnaire.scales[int(path[1])].id, reason) for path, reason in scale_warnings(questionnaire)]
+    return [Problem(file, None, ProblemPlace(PlaceText.SCALE, scale), reason) for scale, reason in scale_reasons]
 
 
 def _run_score(arguments: argparse.Namespace) -> int:
@@ -135,8 +135,12 @@ def _run_score(arguments: argparse.Namespace) -> int:
     except AnswerRefused as refused:
         raise InputRefused(CommandText.OF_ITEM, file=arguments.answers, item=refused.item, why=refused) from None
     scores = score_response(questionnaire, answers)
-    named = zip(questionnaire.scales, scores, strict=True)
-    say(f"{arguments.answers}: {no_score_sentence(scale, score)}" for scale, score in named if score.value is None)
+    scored_scales = zip(questionnaire.scales, scores, strict=True)
+    say(
+        f"{arguments.answers}: {no_score_sentence(scale, score)}"
+        for scale, score in scored_scales
+        if score.value is None
+    )
     show(head | {"scales": scores_written(scores)})
     return 0
 

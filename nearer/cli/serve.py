@@ -50,10 +50,10 @@ def serve(parsed: argparse.Namespace) -> int:
     # Without a screen whoever uses it comes from elsewhere, through a tunnel or a proxy that asks for localhost.
     plain = parsed.localhost or HOSTS_VARIABLE in os.environ or not has_screen()
     host = PLAIN if plain else read_own_host(data_folder(os.environ))
-    named = [] if host == PLAIN else ["--server.allowedHosts", host, "--browser.serverAddress", host]
+    host_options = [] if host == PLAIN else ["--server.allowedHosts", host, "--browser.serverAddress", host]
     if has_screen():
         threading.Thread(target=open_first_page, args=(host, parsed.port), daemon=True).start()
-    options = ["--server.port", str(parsed.port), *named]
+    options = ["--server.port", str(parsed.port), *host_options]
     try:
         return int(streamlit(["run", str(SERVER), *options], standalone_mode=False) or 0)
     except OSError as refused:  # Streamlit takes the address before it reads any line of ours

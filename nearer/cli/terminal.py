@@ -62,8 +62,8 @@ def with_progress(things: Sequence[Thing]) -> Iterator[Thing]:
 def read_file(file: str) -> bytes:
     """Raise InputRefused for a file that cannot be read. One byte over the limit is read, for the reader to refuse."""
     try:
-        with open(file, "rb") as opened:
-            return opened.read(MAX_INPUT_BYTES + 1)
+        with open(file, "rb") as reader:
+            return reader.read(MAX_INPUT_BYTES + 1)
     except (OSError, ValueError) as error:
         if isinstance(error, OSError):
             raise InputRefused(CommandText.UNREADABLE, file=file, why=explain_refusal(error)) from None

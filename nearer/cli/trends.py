@@ -53,15 +53,15 @@ def _read_series(file: str | None, scores: ScoreRange | None) -> dict[str, Serie
     from nearer.trends.csv_claims import TableRefused, series_from_csv
     from nearer.trends.score_range import HUNDRED
 
-    named = words.THE_INPUT if file is None else file
+    source_name = words.THE_INPUT if file is None else file
     try:
         source: str | int = sys.stdin.fileno() if file is None else file
-        opened = open(source, encoding="utf-8-sig", newline="", closefd=file is not None)  # noqa: SIM115
-        with opened as lines:
+        csv_file = open(source, encoding="utf-8-sig", newline="", closefd=file is not None)  # noqa: SIM115
+        with csv_file as lines:
             return series_from_csv(lines, date.today(), scores or HUNDRED)
     except UnicodeDecodeError:
-        raise InputRefused(CommandText.NO_TEXT, file=named) from None
+        raise InputRefused(CommandText.NO_TEXT, file=source_name) from None
     except OSError as error:
-        raise InputRefused(CommandText.UNREADABLE, file=named, why=explain_refusal(error)) from None
+        raise InputRefused(CommandText.UNREADABLE, file=source_name, why=explain_refusal(error)) from None
     except TableRefused as refused:
-        raise InputRefused("\n".join(f"{named}: {sentence}" for sentence in str(refused).splitlines())) from None
+        raise InputRefused("\n".join(f"{source_name}: {sentence}" for sentence in str(refused).splitlines())) from None

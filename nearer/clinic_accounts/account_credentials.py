@@ -147,8 +147,8 @@ def _open(notebook: Notebook, name: str, kind: str, secret: str) -> Therapist | 
 
 def _find(connection: Connection, name: str, kind: str) -> Row[Any] | None:
     """The account that a name opens, with its slot of this kind; a revoked one has no name any more."""
-    named = matches(therapists, clinic_id=HOME, name_key=name_key(name))
-    return connection.execute(_WITH_SLOT.where(named, therapist_slots.c.kind == kind)).one_or_none()
+    of_name = matches(therapists, clinic_id=HOME, name_key=name_key(name))
+    return connection.execute(_WITH_SLOT.where(of_name, therapist_slots.c.kind == kind)).one_or_none()
 
 
 def _unlock_of(notebook: Notebook, account: ClinicAccount) -> bytes:

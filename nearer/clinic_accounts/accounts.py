@@ -175,25 +175,25 @@ def read_account_settings(notebook: Notebook, account: ClinicAccount) -> Setting
         return settings_of(reader.row)
 
 
-def save_account_settings(notebook: Notebook, account: ClinicAccount, chosen: Settings) -> None:
+def save_account_settings(notebook: Notebook, account: ClinicAccount, settings: Settings) -> None:
     """NotSaved with a sentence when a value is out of bounds."""
-    check_settings(chosen)
+    check_settings(settings)
     with notebook.write_as_account(account) as writer:
-        change_account(writer, **asdict(chosen))
+        change_account(writer, **asdict(settings))
 
 
 def find_account(connection: Connection, name: str, kind: Kind | None) -> Row[Any] | None:
     """The account that a name opens, of one kind or of any; a revoked one has no name any more."""
     of_kind = {} if kind is None else {"kind": kind.kind}
-    named = matches(therapists, clinic_id=HOME, name_key=name_key(name), **of_kind)
-    return connection.execute(select(therapists).where(named)).one_or_none()
+    of_name = matches(therapists, clinic_id=HOME, name_key=name_key(name), **of_kind)
+    return connection.execute(select(therapists).where(of_name)).one_or_none()
 
 
 def _delete_invitation(connection: Connection, name: str, kind: Kind) -> Row[Any] | None:
     """The invitation of this kind under the name, which opens nothing any more."""
-    named = matches(therapist_invitations, clinic_id=HOME, name_key=name_key(name), kind=kind.kind)
-    row = connection.execute(select(therapist_invitations).where(named)).one_or_none()
-    connection.execute(therapist_invitations.delete().where(named))
+    of_name = matches(therapist_invitations, clinic_id=HOME, name_key=name_key(name), kind=kind.kind)
+    row = connection.execute(select(therapist_invitations).where(of_name)).one_or_none()
+    connection.execute(therapist_invitations.delete().where(of_name))
     return row
 
 

@@ -59,11 +59,11 @@ def read_trail(connection: Connection) -> list[Row[Any]]:
 def is_unbroken(rows: list[Row[Any]], pinned: str, noted: str) -> bool:
     """Whether each line is as it was written after the one before, and the `pinned` one, where there is one, among
     them. Of the first lines that a manager `noted` as they are (`trail_state`), whether they are still like that."""
-    known = rows[: int(noted.partition(" ")[0])] if noted else []
-    if noted and trail_state(known) != noted:
+    counted_rows = rows[: int(noted.partition(" ")[0])] if noted else []
+    if noted and trail_state(counted_rows) != noted:
         return False
-    last, before = (known[-1].number, known[-1].digest) if known else (0, b"")
-    for number, row in enumerate(rows[len(known) :], last + 1):
+    last, before = (counted_rows[-1].number, counted_rows[-1].digest) if counted_rows else (0, b"")
+    for number, row in enumerate(rows[len(counted_rows) :], last + 1):
         if row.number != number or row.digest != _digest(row._mapping, before):
             return False
         before = row.digest
@@ -86,5 +86,5 @@ def line_digest(row: Row[Any]) -> str:
 def _digest(row: Any, before: bytes) -> bytes:
     values = [row[name] for name in ("clinic_id", "number", "act", "kind", "name", "by_name")]
     account = row["account_id"]
-    written = json.dumps([*values, row["at"].isoformat(), None if account is None else account.hex], default=repr)
-    return hashlib.blake2b(before + written.encode(), digest_size=DIGEST_BYTES).digest()
+    line_json = json.dumps([*values, row["at"].isoformat(), None if account is None else account.hex], default=repr)
+    return hashlib.blake2b(before + line_json.encode(), digest_size=DIGEST_BYTES).digest()

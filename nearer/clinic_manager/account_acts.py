@@ -31,20 +31,20 @@ class NewAccount:
     name: str
 
 
-def invite(notebook: Notebook, manager: Manager, wanted: NewAccount, now: datetime) -> str:
+def invite(notebook: Notebook, manager: Manager, new_account: NewAccount, now: datetime) -> str:
     """A code that lets in once, within seven days, in place of one before. NameTaken says why not."""
 
     def act(writer: AccountWriter) -> str:
-        return put_invitation(writer.connection, wanted.kind, wanted.name, _make_stamp(writer))
+        return put_invitation(writer.connection, new_account.kind, new_account.name, _make_stamp(writer))
 
     return notebook.act_as_manager(manager, None, act, now)
 
 
-def withdraw(notebook: Notebook, manager: Manager, wanted: NewAccount, now: datetime) -> None:
+def withdraw(notebook: Notebook, manager: Manager, new_account: NewAccount, now: datetime) -> None:
     """Close an invitation. NotFound once it was used or withdrawn."""
 
     def act(writer: AccountWriter) -> None:
-        if not withdraw_account_invitation(writer.connection, wanted.kind, wanted.name, _make_stamp(writer)):
+        if not withdraw_account_invitation(writer.connection, new_account.kind, new_account.name, _make_stamp(writer)):
             raise NotFound
 
     notebook.act_as_manager(manager, None, act, now)

@@ -117,35 +117,37 @@ def _read_accounts(reader: AccountReader, weeks: tuple[Week, ...]) -> tuple[Acco
     signed_in: dict[UUID, dict[date, int]] = defaultdict(dict)
     for row in reader.execute(select(sign_ins).where(reader.of_clinic(sign_ins))):
         signed_in[row.therapist_id][date.fromisoformat(row.day)] = row.times
-    opened = _count_couples(reader, weeks)
+    opened_counts = _count_couples(reader, weeks)
     none = (None,) * len(weeks)
     rows = reader.execute(select(therapists).where(reader.of_clinic(therapists)).order_by(therapists.c.started))
     return tuple(
-        _make_account(row, signed_in[row.therapist_id], weeks, opened.get(row.therapist_id, none)) for row in rows
+        _make_account(row, signed_in[row.therapist_id], weeks, opened_counts.get(row.therapist_id, none))
+        for row in rows
     )
 
 
 def _make_account(
-    row: Row[Any], days: dict[date, int], weeks: tuple[Week, ...], opened: tuple[int | None, ...]
+    row: Row[Any], days: dict[date, int], weeks: tuple[Week, ...], opened_counts: tuple[int | None, ...]
 ) -> AccountOverview:
     by_week = tuple(sum(times for day, times in days.items() if Week.of(day) == week) for week in weeks)
     has_app = row.sealed_seed is not None
     dates = (row.started, row.revoked, has_app, max(days, default=None))
-    return AccountOverview(row.therapist_id, row.kind, row.name, *dates, by_week, opened)
+    return AccountOverview(row.therapist_id, row.kind, row.name, *dates, by_week, opened_counts)
 
 
 def _count_couples(reader: AccountReader, weeks: tuple[Week, ...]) -> dict[UUID, tuple[int | None, ...]]:
     """In how many couples each therapist opened pages, by week, in one look at the table."""
     bounds = [(week.monday().isoformat(), (week.monday() + timedelta(days=6)).isoformat()) for week in weeks]
     counted = [
-        func.count(case((access_log.c.day.between(*both), access_log.c.couple_id)).distinct()) for both in bounds
+        func.count(case((access_log.c.day.between(*first_and_last), access_log.c.couple_id)).distinct())
+        for first_and_last in bounds
     ]
     since = and_(reader.of_clinic(access_log, what=COUPLE_PAGES), access_log.c.day >= bounds[0][0])
     statement = select(access_log.c.therapist_id, *counted).where(since).group_by(access_log.c.therapist_id)
-    opened = {}
+    opened_counts = {}
     for row in reader.execute(statement):
-        opened[row[0]] = tuple(hide_few(row[column]) for column in range(1, len(row)))
-    return opened
+        opened_counts[row[0]] = tuple(hide_few(row[column]) for column in range(1, len(row)))
+    return opened_counts
 
 
 def hide_few(couples: int) -> int | None:

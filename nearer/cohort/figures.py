@@ -96,8 +96,8 @@ def figures_of(service: Service, catalogue: Catalogue, quarter: str) -> tuple[Fi
 def answered_by_quarter(service: Service) -> tuple[tuple[str, float | None], ...]:
     """The share of weeks that were answered, 0 to 1, of each quarter; None where it is not shown."""
     rows = service.cohort[(service.cohort["measure"] == "weeks") & (service.cohort["outcome"] == "answered")]
-    known = rows[rows["share"].notna()]
-    shares = dict(zip(known["quarter"], known["share"].astype(float), strict=True))
+    counted_rows = rows[rows["share"].notna()]
+    shares = dict(zip(counted_rows["quarter"], counted_rows["share"].astype(float), strict=True))
     return tuple((quarter, shares.get(quarter)) for quarter in service.quarters)
 
 
@@ -146,8 +146,8 @@ def _make_parts(group: pd.DataFrame) -> Iterator[FigurePart]:
 
 def _of_scale(catalogue: Catalogue, questionnaire: str, scale_id: str) -> tuple[str, str]:
     """The instrument's name and what its source says of a change; a scale that is gone since has its id."""
-    known = catalogue.get(questionnaire)
-    scale = next((one for one in known.scales if one.id == scale_id), None) if known else None
+    definition = catalogue.get(questionnaire)
+    scale = next((one for one in definition.scales if one.id == scale_id), None) if definition else None
     instrument_id = scale_id if questionnaire == ON_PAPER else scale.instrument if scale else None
     instrument = next((one for one in shipped_instruments() if one.id == instrument_id), None)
     title = instrument.name if instrument else scale.title if scale else scale_id

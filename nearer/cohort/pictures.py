@@ -100,8 +100,8 @@ def _draw_column(index: int, lines: tuple[str, str], share: float | None) -> Ite
     number = "–" if share is None else f"{int(share * 100 + 0.5)}\u202f%"
     months, year = lines
     below = (months, COLUMNS_HEIGHT - 16, 400), (year, COLUMNS_HEIGHT - 2, 400)
-    for text, level, weight in ((number, foot - height - 5, 700), *below):
+    for text, y, weight in ((number, foot - height - 5, 700), *below):
         look = (
             f'font-family="Noto Sans, system-ui, sans-serif" font-size="11" font-weight="{weight}" fill="{INKS["ink"]}"'
         )
-        yield f'<text class="ink" {look} x="{left + COLUMN / 2 - 8}" y="{level:.1f}" text-anchor="middle">{text}</text>'
+        yield f'<text class="ink" {look} x="{left + COLUMN / 2 - 8}" y="{y:.1f}" text-anchor="middle">{text}</text>'

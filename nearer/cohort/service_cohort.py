@@ -42,9 +42,9 @@ class Service:
             return str(words.service.NOBODY)
         return "" if self.quarters else str(words.service.TOO_FEW_IN_ALL)
 
-    def quarter(self, wanted: str | None) -> str:
-        """The wanted one, or the newest; empty without any."""
-        return wanted if wanted in self.quarters else max(self.quarters, default="")
+    def quarter(self, chosen_quarter: str | None) -> str:
+        """The chosen one, or the newest; empty without any."""
+        return chosen_quarter if chosen_quarter in self.quarters else max(self.quarters, default="")
 
 
 def open_service(session: TherapistSession) -> Service:
@@ -54,19 +54,19 @@ def open_service(session: TherapistSession) -> Service:
 
 def read_service(session: TherapistSession) -> Service:
     """Every score that is granted and may be counted. Each person sees on which days they were counted."""
-    wanted = replace(wanted_scores(session.catalogue, session.now), since=datetime.min.replace(tzinfo=UTC))
-    people = read_counted(session.notebook, session.therapist, session.now, wanted)
+    scores_to_read = replace(wanted_scores(session.catalogue, session.now), since=datetime.min.replace(tzinfo=UTC))
+    people = read_counted(session.notebook, session.therapist, session.now, scores_to_read)
     return Service(cohort_of(people, definitions_of(session.catalogue), session), len(people))
 
 
 def cohort_of(people: Iterable[CountedPerson], find: FindDefinition, session: TherapistSession) -> pd.DataFrame:
     """Make the `cohort_frame` of everybody who may be counted, with what is counted of each."""
-    known = [(FramePerson.of(person.couple, person), person) for person in people]
+    frame_people = [(FramePerson.of(person.couple, person), person) for person in people]
     instruments = shipped_instruments()
-    weeks = weeks_frame((who, person.weekly) for who, person in known if person.weekly.scores)
-    responses = [response for who, person in known for response in _list_responses(who, person, find)]
-    paper = paper_frame(_list_totals(known, _instruments_asked(responses)))
-    cases = [FrameCase(who, one.since, one.weekly, one.visits) for who, one in known if one.shows_weeks]
+    weeks = weeks_frame((who, person.weekly) for who, person in frame_people if person.weekly.scores)
+    responses = [response for who, person in frame_people for response in _list_responses(who, person, find)]
+    paper = paper_frame(_list_totals(frame_people, _instruments_asked(responses)))
+    cases = [FrameCase(who, one.since, one.weekly, one.visits) for who, one in frame_people if one.shows_weeks]
     return cohort_frame(weeks, scores_frame(responses, instruments), cases_frame(cases, session.today), paper)
 
 
@@ -82,10 +82,10 @@ def _instruments_asked(responses: Iterable[FrameResponse]) -> dict[str, tuple[st
 
 
 def _list_totals(
-    known: Iterable[tuple[FramePerson, CountedPerson]], asked_here: Mapping[str, tuple[str, str]]
+    frame_people: Iterable[tuple[FramePerson, CountedPerson]], asked_here: Mapping[str, tuple[str, str]]
 ) -> Iterator[PaperTotal]:
     instruments = paper_instruments()
-    for who, person in known:
+    for who, person in frame_people:
         for total in person.totals:
             if (instrument := instruments.get(total.instrument)) is not None:
                 counts_as = asked_here.get(instrument.id, (ON_PAPER, instrument.id))

@@ -26,15 +26,20 @@ def service_pdf(session: TherapistSession, quarter: str) -> bytes:
 def make_service_page(session: TherapistSession, quarter: str) -> FiguresPage:
     """The service's page as PDF; of the newest quarter where the wanted one has nothing any more."""
     service = read_service(session)
-    chosen = service.quarter(quarter)
-    figures = [_make_paper_figure(figure) for figure in figures_of(service, session.catalogue, chosen)]
-    named = [(words.service.quarter_lines(name), share) for name, share in answered_by_quarter(service)]
+    chosen_quarter = service.quarter(quarter)
+    figures = [_make_paper_figure(figure) for figure in figures_of(service, session.catalogue, chosen_quarter)]
+    labelled_shares = [(words.service.quarter_lines(name), share) for name, share in answered_by_quarter(service)]
     columns = PaperFigure(
-        words.service.ANSWERED, "", columns_svg(named, PAPER_STYLE) if named else "", COLUMNS_MM, (), ""
+        words.service.ANSWERED,
+        "",
+        columns_svg(labelled_shares, PAPER_STYLE) if labelled_shares else "",
+        COLUMNS_MM,
+        (),
+        "",
     )
-    made = words.service.made(chosen, session.today, session.therapist.name) if chosen else ""
-    lines = (words.service.HIDDEN_NOTE, *error_sentences()) if chosen else (words.service.TOO_FEW_IN_ALL,)
-    page = (*figures[:2], columns, *figures[2:]) if chosen else ()
+    made = words.service.made(chosen_quarter, session.today, session.therapist.name) if chosen_quarter else ""
+    lines = (words.service.HIDDEN_NOTE, *error_sentences()) if chosen_quarter else (words.service.TOO_FEW_IN_ALL,)
+    page = (*figures[:2], columns, *figures[2:]) if chosen_quarter else ()
     return FiguresPage(words.service.TITLE, made, page, lines, words.service.FOOT)
 
 

@@ -30,11 +30,11 @@ def quarters_html(service: Service, quarter: str) -> str:
 def service_cards_html(service: Service, figures: Sequence[Figure]) -> str:
     """A card a figure, one for the weeks answered in every quarter, and a line of what is too small to show."""
     shares = answered_by_quarter(service)
-    named = [(words.service.quarter_lines(quarter), share) for quarter, share in shares]
+    labelled_shares = [(words.service.quarter_lines(quarter), share) for quarter, share in shares]
     head = markup("<article><h3>{}</h3>", words.service.ANSWERED)
     columns = markup(
         '<img src="{}" alt="{}"></article>',
-        picture_uri(columns_svg(named, FIGURE_STYLE)),
+        picture_uri(columns_svg(labelled_shares, FIGURE_STYLE)),
         words.service.columns(shares),
     )
     cards = [_write_card(figure) for figure in figures if not figure.is_hidden]
@@ -101,6 +101,8 @@ def _hidden_outcomes(figure: Figure) -> list[str]:
 def _write_hidden(figures: Sequence[Figure]) -> str:
     if not figures:
         return ""
-    named = [words.service.hidden_figure(figure.title, figure.in_all) for figure in figures]
+    figure_sentences = [words.service.hidden_figure(figure.title, figure.in_all) for figure in figures]
     notes = [words.service.about_figure(figure.title, figure.paper_note) for figure in figures if figure.paper_note]
-    return markup('<p class="nearer-quiet">{}</p>', " ".join((words.service.figures_not_shown(named), *notes)))
+    return markup(
+        '<p class="nearer-quiet">{}</p>', " ".join((words.service.figures_not_shown(figure_sentences), *notes))
+    )

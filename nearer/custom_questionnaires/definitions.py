@@ -77,8 +77,8 @@ def read_offered_questionnaires(notebook: Notebook, principal: Principal) -> tup
     """
     with notebook.read_as(principal) as reader:
         hashes = reader.run(_OFFERED).scalars().all()
-        known = _compared_keys(reader) if hashes else {}
-        definitions = [read_definition(reader.connection, principal.clinic, sha256, known) for sha256 in hashes]
+        signing_keys = _compared_keys(reader) if hashes else {}
+        definitions = [read_definition(reader.connection, principal.clinic, sha256, signing_keys) for sha256 in hashes]
     return tuple(sorted(filter(None, definitions), key=attrgetter("title", "id")))
 
 
@@ -99,18 +99,20 @@ def own_key(therapist: Therapist) -> SigningKeys:
     return {therapist.id: {signing_public(therapist.keys).hex()}}
 
 
-def read_definition(connection: Connection, clinic: str, sha256: str, known: SigningKeys) -> Questionnaire | None:
+def read_definition(
+    connection: Connection, clinic: str, sha256: str, signing_keys: SigningKeys
+) -> Questionnaire | None:
     """None for one that is not there, and for one that was changed outside Nearer: it is not what was answered.
 
     Where several therapists imported the same, what any of them flagged is flagged. Nobody has looked at it where none
-    of the `known` has: flags of others only add. ChangedOutside for what one of the known did not offer like this.
+    of the `signing_keys` has: flags of others only add. ChangedOutside for what none of them offered like this.
     """
     same = matches(questionnaires, clinic_id=clinic, sha256=sha256)
     rows: list[Row[Any]] = list(connection.execute(_AS_OFFERED.where(same)))
     if not rows:
         return None
-    trusted = [row for row in rows if row.therapist_id in known]
-    if not all(row.state == DRAFT or is_offered_by(known[row.therapist_id], row) for row in trusted):
+    trusted = [row for row in rows if row.therapist_id in signing_keys]
+    if not all(row.state == DRAFT or is_offered_by(signing_keys[row.therapist_id], row) for row in trusted):
         raise ChangedOutside(ChangeText.QUESTIONNAIRE)
     looked_at = any(read_harm_flags(row.harm_flags) is not None for row in trusted)
     key = sha256, frozenset().union(*(read_harm_flags(row.harm_flags) or () for row in rows)) if looked_at else None
@@ -124,10 +126,10 @@ def read_definition(connection: Connection, clinic: str, sha256: str, known: Sig
     return _read[key]
 
 
-def read_harm_flags(written: str | None) -> HarmFlags:
+def read_harm_flags(flags_json: str | None) -> HarmFlags:
     """Ids of the items that a therapist flagged as asking about harm; None where nobody has looked, or if damaged."""
     try:
-        return None if written is None else frozenset(map(str, json.loads(written)))
+        return None if flags_json is None else frozenset(map(str, json.loads(flags_json)))
     except (ValueError, TypeError):
         return None
 

@@ -72,8 +72,8 @@ def read_people_to_choose(notebook: Notebook, therapist: Therapist, now: datetim
 def read_chosen_people(notebook: Notebook, therapist: Therapist, key: UUID) -> frozenset[UUID]:
     """The ids of the people to whom a version is offered that is not for everybody."""
     with notebook.read_as_therapist(therapist) as reader:
-        chosen = select(chosen_people.c.person_id).where(reader.own(chosen_people, custom_id=key))
-        return frozenset(reader.execute(chosen).scalars())
+        select_people = select(chosen_people.c.person_id).where(reader.own(chosen_people, custom_id=key))
+        return frozenset(reader.execute(select_people).scalars())
 
 
 def _read_connected(reader: TherapistReader) -> dict[UUID, Row[Any]]:

@@ -121,13 +121,13 @@ def read_custom_questionnaires(notebook: Notebook, therapist: Therapist) -> tupl
 def read_custom_definitions(notebook: Notebook, therapist: Therapist) -> tuple[tuple[Questionnaire, bool], ...]:
     """The offered version of each questionnaire id, else its newest; and whether it is offered."""
     definitions: dict[str, tuple[Questionnaire, bool]] = {}
-    known = own_key(therapist)
+    own_keys = own_key(therapist)
     with notebook.read_as_therapist(therapist) as reader:
         for row in _newest_first(reader):
             offered = row.state == OFFERED
             if row.questionnaire in definitions and not offered:
                 continue
-            definition = read_definition(reader.connection, therapist.clinic, row.sha256, known)
+            definition = read_definition(reader.connection, therapist.clinic, row.sha256, own_keys)
             if definition is not None:
                 definitions[row.questionnaire] = (definition, offered)
     return tuple(definitions.values())
@@ -202,8 +202,8 @@ def _load_file(file: CustomQuestionnaireFile) -> Questionnaire:
 def _newest_first(reader: TherapistReader) -> list[Row[Any]]:
     """What the therapist imported, without the files themselves, with the columns of a CustomQuestionnaire."""
     columns = (questionnaires.c[name] for name in CustomQuestionnaire.__slots__ if name != "id")
-    listed = select(questionnaires.c.custom_id.label("id"), *columns).order_by(*_NEWEST_FIRST)
-    return list(reader.execute(listed.where(reader.own(questionnaires))))
+    versions = select(questionnaires.c.custom_id.label("id"), *columns).order_by(*_NEWEST_FIRST)
+    return list(reader.execute(versions.where(reader.own(questionnaires))))
 
 
 def _same_version(reader: TherapistReader, questionnaire: str, version: str) -> Row[Any] | None:

@@ -30,8 +30,8 @@ def is_as_expected(connection: Connection) -> bool:
     if any(not isinstance(cell, str) for row in rows for cell in (row.name, row.sql or "")):
         return False  # damaged: what was a text is bytes now, or a number
     # An index that a key brings along has no text of its own.
-    written = [" ".join((row.sql or "").split()) for row in rows if not row.name.startswith("sqlite_autoindex_")]
-    return sorted(written) == _expected_statements()
+    statements = [" ".join((row.sql or "").split()) for row in rows if not row.name.startswith("sqlite_autoindex_")]
+    return sorted(statements) == _expected_statements()
 
 
 @cache

@@ -35,22 +35,22 @@ def create_private_file(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
-def check_notebook(path: Path, wanted: int = REAL_ID) -> None:
+def check_notebook(path: Path, expected_id: int = REAL_ID) -> None:
     """Raise NotebookUnusable with a sentence of its own for each thing a file can be instead of a whole notebook."""
-    check_kind(path, wanted)
+    check_kind(path, expected_id)
     _undo_unfinished(path)
     if not is_sound(path):
         raise damaged_file(path)
 
 
-def check_kind(path: Path, wanted: int = REAL_ID) -> None:
+def check_kind(path: Path, expected_id: int = REAL_ID) -> None:
     """NotebookUnusable by the file's first bytes alone, which a server that has it open does not mind."""
     # A pipe would be waited for.
     if path.is_fifo() or not _MAGIC.startswith((header := _read_header(path))[: len(_MAGIC)]):
         raise NotebookUnusable(NotebookFileText.ANOTHER_KIND_OF_FILE, path=path)
     if len(header) < _HEADER:
         raise damaged_file(path)
-    _check_owner(path, int.from_bytes(header[68:72], "big"), wanted)
+    _check_owner(path, int.from_bytes(header[68:72], "big"), expected_id)
 
 
 def read_revision(path: Path) -> str:
@@ -70,10 +70,10 @@ def _read_header(path: Path) -> bytes:
         raise NotebookUnusable(NotebookFileText.UNREADABLE, path=path, why=explain_refusal(refused)) from None
 
 
-def _check_owner(path: Path, actual_id: int, wanted: int) -> None:
-    known = {DEMO_ID: NotebookFileText.A_DEMO, REAL_ID: NotebookFileText.A_REAL_NOTEBOOK}
-    if actual_id != wanted:
-        raise NotebookUnusable(known.get(actual_id, NotebookFileText.OF_ANOTHER_PROGRAM), path=path)
+def _check_owner(path: Path, actual_id: int, expected_id: int) -> None:
+    text_by_id = {DEMO_ID: NotebookFileText.A_DEMO, REAL_ID: NotebookFileText.A_REAL_NOTEBOOK}
+    if actual_id != expected_id:
+        raise NotebookUnusable(text_by_id.get(actual_id, NotebookFileText.OF_ANOTHER_PROGRAM), path=path)
 
 
 def journal_of(path: Path) -> Path:
@@ -112,10 +112,10 @@ def check_schema(path: Path) -> None:
 def check_revision(path: Path) -> None:
     """NotebookUnusable when its tables are of a newer version, or of this one and not as it made them. Those of an
     older one are brought up to date when the notebook is opened."""
-    revision, known = read_revision(path), known_revisions()
-    if revision not in known:
+    revision, revisions = read_revision(path), known_revisions()
+    if revision not in revisions:
         raise NotebookUnusable(NotebookFileText.OF_A_NEWER_VERSION, path=path)
-    if revision == known[0]:
+    if revision == revisions[0]:
         check_schema(path)
 
 

@@ -42,8 +42,8 @@ def prepare(engine: Engine, role: str, scripts: Path) -> None:
 
 def check_role(connection: Connection, role: str) -> None:
     """NotebookUnusable without such a role."""
-    known = "SELECT FROM pg_roles WHERE rolname = %(role)s"
-    if connection.exec_driver_sql(known, {"role": role}).first() is None:
+    select_role = "SELECT FROM pg_roles WHERE rolname = %(role)s"
+    if connection.exec_driver_sql(select_role, {"role": role}).first() is None:
         raise NotebookUnusable(DatabaseText.NO_SUCH_ROLE, role=role)
 
 

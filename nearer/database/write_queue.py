@@ -111,11 +111,11 @@ class WriteQueue:
     def _wait_for(self, is_true: Callable[[], bool]) -> bool:
         return self._changed.wait_for(is_true, self._max_wait)
 
-    def _leave_queue(self, mine: int, called: threading.Event) -> None:
+    def _leave_queue(self, own_thread: int, called: threading.Event) -> None:
         """Call the next one; or, who was never called, leave the queue."""
         with self._changed:
-            if (mine, called) in self._waiting:
-                self._waiting.remove((mine, called))
+            if (own_thread, called) in self._waiting:
+                self._waiting.remove((own_thread, called))
             elif self._waiting:
                 self._writing, following = self._waiting.popleft()
                 following.set()

@@ -32,20 +32,20 @@ class CaseloadWriter:
     def __init__(self, writer: DemoWriter, therapist: Therapist, form: Questionnaire) -> None:
         self._notebook, self._now, self._catalogue = writer.notebook, writer.now, writer.catalogue
         self._therapist, self._form = therapist, form
-        wanted = AssignmentSet(BEFORE_A_VISIT, ("us-two", form.id), frozenset(Role))
-        save_assignment_set(self._notebook, therapist, wanted)
+        assignment_set = AssignmentSet(BEFORE_A_VISIT, ("us-two", form.id), frozenset(Role))
+        save_assignment_set(self._notebook, therapist, assignment_set)
 
-    def write_couple(self, couple: ClinicCouple, both: tuple[Principal, ...]) -> None:
+    def write_couple(self, couple: ClinicCouple, people: tuple[Principal, ...]) -> None:
         """All that there is of this couple."""
-        first, number = both[0], couple.number
-        for person, points in zip(both, couple.totals, strict=False):
+        first, number = people[0], couple.number
+        for person, points in zip(people, couple.totals, strict=False):
             write_low_mood(self._notebook, person, self._form, (tuple(zip(_ANSWERED, points, strict=True)), self._now))
         if couple.hope:
             self._hope(first, couple.hope, number)
         if couple.question:
             save_visit_questions(self._notebook, first, (couple.question,), self._now)
         today = demo_day(self._now)
-        first_visit = today - timedelta(weeks=len(couple.both[0].weeks)) + timedelta(days=3 + 11 * number % 40)
+        first_visit = today - timedelta(weeks=len(couple.characters[0].weeks)) + timedelta(days=3 + 11 * number % 40)
         visits = [today + timedelta(days=days) for days in (-9 - number, 2 + number % 19)]
         for day in (first_visit, *(visits if number % 3 else visits[:1])):
             add_visit(self._notebook, self._therapist, first.couple, day)
@@ -54,10 +54,10 @@ class CaseloadWriter:
             save_therapist_note(self._notebook, self._therapist, first.couple, note)
         if couple.due_in_weeks is not None:
             due = Week.of(today).plus(couple.due_in_weeks - 1)
-            wishes = [AssignmentRequest(one.id, "us-two", due) for one in both]
+            wishes = [AssignmentRequest(one.id, "us-two", due) for one in people]
             save_assignments(self._notebook, self._therapist, first.couple, wishes, self._now)
         if couple.ended:
-            end_connection(self._notebook, both[1], self._therapist.id.hex, self._now)
+            end_connection(self._notebook, people[1], self._therapist.id.hex, self._now)
 
     def _hope(self, person: Principal, hope: str, number: int) -> None:
         asks, moment = self._catalogue.questionnaires["goals"], self._now - timedelta(days=8)

@@ -75,37 +75,40 @@ def fill_caseload(notebook: Notebook, catalogue: Catalogue, now: datetime, coupl
     caseload = CaseloadWriter(writer, therapist, form)
     for couple in couples:
         if isinstance(couple, ClinicCouple):
-            caseload.write_couple(couple, _let_in_both(writer, couple.both, code))
+            caseload.write_couple(couple, _let_in_both(writer, couple.characters, code))
             continue
-        both = _let_in_both(writer, couple, code)
-        for person in both:
+        people = _let_in_both(writer, couple, code)
+        for person in people:
             if person.nickname == WORSENED:
                 write_low_mood(notebook, person, form, (DEMO_TOTALS, now))
-        for days in DEMO_VISITS.get(both[0].nickname, ()):
-            add_visit(notebook, therapist, both[0].couple, demo_day(now + timedelta(days=days)))
+        for days in DEMO_VISITS.get(people[0].nickname, ()):
+            add_visit(notebook, therapist, people[0].couple, demo_day(now + timedelta(days=days)))
     look_at_most(notebook, therapist, form, now)
     return therapist
 
 
 def _let_in_both(writer: DemoWriter, couple: Sequence[Character], code: str) -> tuple[Principal, ...]:
     """Both live through their weeks; in the first of them they let the therapist in, and most of them are counted."""
-    both = writer.write_couple(couple)
+    people = writer.write_couple(couple)
     since = writer.now - timedelta(weeks=max(len(one.weeks) for one in couple))
-    for principal in both:
+    for principal in people:
         offered = [questionnaire.id for questionnaire in writer.catalogue.for_role(principal.role)]
         offer = read_therapist_offer(writer.notebook, principal, code, since)
         save_connection(writer.notebook, principal, KeyComparison(code, offer.keys, notice_sha256=""), since)
         _let_read(writer.notebook, principal, offer.reader, offered, writer.now)
         if principal.nickname[0] not in NOT_COUNTED:
             save_counted(writer.notebook, principal, CountingConsent(offer.reader, ""), writer.now)
-    return both
+    return people
 
 
 def _let_read(notebook: Notebook, person: Principal, reader: str, questionnaires: Iterable[str], now: datetime) -> None:
     audiences = read_audiences(notebook, person)
     readable = [part for part in Part if part is not Part.COUNTED]
-    parts = [one for part in readable for one in SharedPart.each(part, questionnaires)]
-    both = [(one, Audience(audiences[one].others | {reader})) for one in parts]
+    parts = [one for part in readable for one in SharedPart.parts_of(part, questionnaires)]
+    audience_changes = [(one, Audience(audiences[one].others | {reader})) for one in parts]
     set_audiences(
-        notebook, person, [AudienceChange(one, audience, include_earlier=True) for one, audience in both], now
+        notebook,
+        person,
+        [AudienceChange(one, audience, include_earlier=True) for one, audience in audience_changes],
+        now,
     )

@@ -21,10 +21,10 @@ from nearer.yaml_files.catalogue import Catalogue
 class DemoCopies:
     """Making one takes some seconds and copying it a few hundredths of one, so nobody waits at the door."""
 
-    def __init__(self, written: Path | None) -> None:
+    def __init__(self, demo_file: Path | None) -> None:
         """Copies of the file that is named, whatever the day is; without one, of the shipped demo."""
         self._lock = threading.Lock()
-        self._written = None if written is None else read_demo(written)
+        self._written = None if demo_file is None else read_demo(demo_file)
         self._made: tuple[date, Notebook] | None = None
         self._renewal: threading.Thread | None = None
 

@@ -22,7 +22,7 @@ from nearer.demo.sample_couples import (
     shipped_couples,
     some_answers,
 )
-from nearer.demo.sample_story import MEERAS_LEVELS, RAVIS_LEVELS, Story
+from nearer.demo.sample_story import MEERAS_SCORES, RAVIS_SCORES, Story
 from nearer.demo.story_answers import story_answers
 from nearer.domain.events import Event
 from nearer.domain.responses import build_response
@@ -43,7 +43,7 @@ from nearer.storage.notebook import Notebook
 from nearer.yaml_files.catalogue import Catalogue
 
 EVENING = time(15, 0, tzinfo=UTC)
-_LEVELS = {MEERA.nickname: MEERAS_LEVELS, RAVI.nickname: RAVIS_LEVELS}
+_SCALE_SCORES = {MEERA.nickname: MEERAS_SCORES, RAVI.nickname: RAVIS_SCORES}
 _WITH_A_STORY = people.select().where(people.c.nickname.not_in(CLINIC_NAMES)).order_by(literal_column("rowid"))
 _MAX_PEOPLE = 25  # whom one can look around as: everybody at home, and the scripted ones of the caseload
 _NAMES = select(people.c.nickname).order_by(literal_column("rowid"))
@@ -107,14 +107,14 @@ class DemoWriter:
         if len(couple) == 1:
             return (first,)
         code = create_invitation(self.notebook, first, start)
-        both = (first, join_couple(self.notebook, code, _make_person(couple[1]), None, start).principal)
-        for principal, character in zip(both, couple, strict=True):
+        couple_people = (first, join_couple(self.notebook, code, _make_person(couple[1]), None, start).principal)
+        for principal, character in zip(couple_people, couple, strict=True):
             barriers = [form.id for form in self.catalogue.for_role(character.role) if form.purpose == "barriers"]
             choices = {Part.CLOSENESS: character.shares, Part.BARRIERS: character.shows_barriers}
-            parts = [SharedPart.each(part, barriers) for part, shows in choices.items() if shows]
+            parts = [SharedPart.parts_of(part, barriers) for part, shows in choices.items() if shows]
             shared = [AudienceChange(part, Audience.PARTNER) for of_kind in parts for part in of_kind]
             set_audiences(self.notebook, principal, shared, start)
-        return both
+        return couple_people
 
     def _questionnaires_of(self, character: Character) -> Iterator[DatedResponse]:
         rng = random.Random(character.nickname)
@@ -122,8 +122,8 @@ class DemoWriter:
         answers = {one.id: some_answers(one, rng) for one in questionnaires}
         for turn, week in enumerate(character.answers_in):
             for questionnaire in questionnaires:
-                if levels := _LEVELS.get(character.nickname):
-                    answers[questionnaire.id] = story_answers(questionnaire, levels, turn)
+                if scale_scores := _SCALE_SCORES.get(character.nickname):
+                    answers[questionnaire.id] = story_answers(questionnaire, scale_scores, turn)
                 elif turn:
                     answers[questionnaire.id] = answers_later(questionnaire, answers[questionnaire.id], rng)
                 moment = self._wednesday_evening(week)

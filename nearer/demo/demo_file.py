@@ -49,7 +49,7 @@ def read_demo(path: Path) -> Notebook:
     """What `write_demo` wrote, in memory: the file stays as it is. NotebookUnusable for any other file."""
     check_notebook(path, DEMO_ID)
     notebook, file = open_demo_notebook(), file_engine(path)
-    with sqlites_own(file) as written, sqlites_own(notebook.engine) as fresh:
-        written.backup(fresh)
+    with sqlites_own(file) as connection, sqlites_own(notebook.engine) as memory_connection:
+        connection.backup(memory_connection)
     file.dispose()
     return notebook

@@ -90,5 +90,5 @@ def write_low_mood(
 def _response(questionnaire: Questionnaire, total: int) -> Response:
     """A response of this total, spread evenly over eight items; the ninth, about thoughts of harm, is *not at all*."""
     points = [total // 8 + (index < total % 8) for index in range(8)] + [0]
-    chosen: dict[str, object] = {item: _OFTEN[point] for item, point in zip(_ITEMS, points, strict=True)}
-    return replace(build_response(questionnaire, read_answers(questionnaire, chosen)), unshared=True)
+    raw_answers: dict[str, object] = {item: _OFTEN[point] for item, point in zip(_ITEMS, points, strict=True)}
+    return replace(build_response(questionnaire, read_answers(questionnaire, raw_answers)), unshared=True)

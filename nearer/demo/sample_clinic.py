@@ -20,7 +20,7 @@ _NAMES = (
     ("Latha", "Suraj"), ("Malini", "Vivek"), ("Nisha", "Tarun"), ("Olga", "Pavel"), ("Priya", "Gautam"),
     ("Radha", "Mahesh"), ("Shanti", "Dinesh"),
 )  # fmt: skip
-CLINIC_NAMES = frozenset(name for both in _NAMES for name in both)
+CLINIC_NAMES = frozenset(name for names in _NAMES for name in names)
 _EVENTS = (EventKind.SURGERY, EventKind.THERAPY_BEGINS, EventKind.THERAPY_SESSION, EventKind.OTHER)
 _WEEKS = (26, 26, 28, 30, 39, 52)  # half a year for most
 CLINIC_HOPES = (
@@ -44,7 +44,7 @@ class ClinicCouple:
     """A couple with what else there is of it: totals of a PHQ-9 of each, oldest first; in how many weeks something
     is due. Its number says when the visits are."""
 
-    both: Sequence[Character]
+    characters: Sequence[Character]
     number: int
     totals: tuple[tuple[int, ...], ...] = ()
     hope: str = ""
@@ -62,7 +62,10 @@ def whole_clinic(couples: int, weeks: int) -> tuple[DemoCouple, ...]:
     """So many couples, the same ones first in every clinic; whoever comes after them has so many weeks."""
     shipped: tuple[DemoCouple, ...] = (*scripted_couples(), *clinic_couples())
     made_up = made_up_couples(range(AT_HOME + 1, AT_HOME + 1 + couples - len(shipped)), weeks)
-    return (*shipped[:couples], *(ClinicCouple(both, index % len(_NAMES)) for index, both in enumerate(made_up)))
+    return (
+        *shipped[:couples],
+        *(ClinicCouple(characters, index % len(_NAMES)) for index, characters in enumerate(made_up)),
+    )
 
 
 def clinic_couples() -> tuple[ClinicCouple, ...]:
@@ -90,9 +93,9 @@ def _couple(number: int) -> ClinicCouple:
     events = ((week, rng.choice(_EVENTS[:3]), ""),) if number % 3 == 0 else ()
     survivor, partner = _NAMES[number]
     first = Character(survivor, Role.SURVIVOR, lines[0], shows_barriers=number % 2 == 0, answers_in=asks, events=events)
-    both = (first, Character(partner, Role.PARTNER, lines[1], shares=number % 7 != 6, answers_in=asks))
+    characters = (first, Character(partner, Role.PARTNER, lines[1], shares=number % 7 != 6, answers_in=asks))
     return ClinicCouple(
-        both,
+        characters,
         number,
         totals=tuple(_totals(rng, 2 * number + turn) for turn in range(2)) if number % 3 and weeks >= 26 else (),
         hope=CLINIC_HOPES[number % len(CLINIC_HOPES)] if number % 2 else "",

@@ -99,8 +99,8 @@ class CheckIns:
 
     def _keep_nearest(self, score: Decimal, circle: int, steps: int, most: int) -> None:
         """Remember, for a score, the answers in which the circles and the other items agree most."""
-        known = self._found.get(score)
-        if known is None or self._gap(circle, steps, most) < self._gap(*known, most):
+        closest_pair = self._found.get(score)
+        if closest_pair is None or self._gap(circle, steps, most) < self._gap(*closest_pair, most):
             self._found[score] = (circle, steps)
 
     def _gap(self, circle: int, steps: int, most: int) -> float:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from nearer.database.schema import new_id
 from nearer.demo.demo_day import demo_day
-from nearer.demo.story_answers import Levels
+from nearer.demo.story_answers import ScoresByScale
 from nearer.domain.responses import build_response
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.own_steps import DoneStep, mark_step_done, plan_step
@@ -16,7 +16,7 @@ from nearer.storage.notebook import Notebook
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.catalogue import Catalogue
 
-MEERAS_LEVELS: Levels = {
+MEERAS_SCORES: ScoresByScale = {
     "rejection": (67, 58, 42), "pain-worry": (62, 50, 38), "burden": (58, 54, 46), "unattractive": (83, 75, 58),
     "grief": (50, 58, 42), "worry": (58, 50, 42), "recurrence": (67, 75, 58), "loneliness": (58, 42, 33),
     "self": (50, 42, 33), "pain": (50, 38, 38), "dryness": (75, 62, 50), "fatigue": (62, 75, 50),
@@ -24,7 +24,7 @@ MEERAS_LEVELS: Levels = {
     "roommates": (67, 58, 42), "time": (33, 42, 50), "touch": (25, 33, 50), "conflict": (58, 67, 67),
     "privacy": (67, 58, 67),
 }  # fmt: skip
-RAVIS_LEVELS: Levels = {
+RAVIS_SCORES: ScoresByScale = {
     "hurting": (83, 67, 50), "caring": (58, 67, 50), "desire": (62, 50, 50), "wish": (62, 62, 50),
     "beginning": (75, 67, 42), "silence": (67, 50, 42), "mood": (42, 50, 33), "grief": (38, 38, 25),
     "recurrence": (62, 50, 62), "loneliness": (62, 50, 38), "talking": (42, 50, 67), "roles": (50, 42, 50),

@@ -20,8 +20,8 @@ NOT_OPENED = {"Esther", "Lakshmi", "Rekha", "Fiona"}  # whose page nobody opened
 def look_at_most(notebook: Notebook, therapist: Therapist, form: Questionnaire, now: datetime) -> None:
     """The last look: nearly every couple was opened then, and what came after it is new."""
     looked = demo_day(now - timedelta(days=DAYS_AGO))
-    wanted = WantedScores(None, frozenset({form.id}), datetime.min.replace(tzinfo=UTC))
-    for case in read_caseload(notebook, therapist, now, wanted):
+    scores_to_read = WantedScores(None, frozenset({form.id}), datetime.min.replace(tzinfo=UTC))
+    for case in read_caseload(notebook, therapist, now, scores_to_read):
         if NOT_OPENED.isdisjoint(one.who.nickname for one in case.people):
             _open(notebook, therapist, case, looked)
 

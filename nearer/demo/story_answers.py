@@ -10,20 +10,20 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scales import Scale
 from nearer.typed_answers.answer_parsing import read_answers
 
-Levels = Mapping[str, tuple[int, ...]]  # by scale, its score from 0 to 100 at each time
+ScoresByScale = Mapping[str, tuple[int, ...]]  # by scale, its score from 0 to 100 at each time
 
 
-def story_answers(questionnaire: Questionnaire, levels: Levels, turn: int) -> dict[str, Answer]:
-    """Answers that bring each scale of `levels` near its score at this turn; all other questions are left out.
+def story_answers(questionnaire: Questionnaire, scale_scores: ScoresByScale, turn: int) -> dict[str, Answer]:
+    """Answers that bring each scale of `scale_scores` near its score at this turn; all other questions are left out.
 
-    A list of what is part of somebody's life names the scales that have a level; a two-minute start is left open.
+    A list of what is part of somebody's life names the scales that have a score; a two-minute start is left open.
     """
     raw: dict[str, object] = {}
     for scale in questionnaire.scales:
-        if scale.id in levels:
-            raw |= _answers_of_scale(questionnaire, scale, levels[scale.id][turn], turn)
+        if scale.id in scale_scores:
+            raw |= _answers_of_scale(questionnaire, scale, scale_scores[scale.id][turn], turn)
     for item in questionnaire.items:
-        part_of_life = [option.code for option in item.options if option.code in levels]
+        part_of_life = [option.code for option in item.options if option.code in scale_scores]
         if item.type == "several" and part_of_life and item.id != questionnaire.short_start:
             raw[item.id] = part_of_life
     return read_answers(questionnaire, raw)

@@ -14,16 +14,16 @@ def alone_codes(item: Item) -> frozenset[str]:
     return frozenset(option.code for option in item.options if option.alone or option.not_applicable)
 
 
-def choose_alone(chosen: Sequence[str], before: Collection[str], alone: Collection[str]) -> list[str]:
+def choose_alone(selection: Sequence[str], before: Collection[str], alone: Collection[str]) -> list[str]:
     """The selection after a tap: a newly chosen exclusive option alone, else all options that are not exclusive.
 
     `before` is what was chosen until then.
     """
-    new = [code for code in chosen if code not in before]
+    new = [code for code in selection if code not in before]
     if newest := [code for code in new if code in alone]:
         return newest[-1:]
-    others = [code for code in chosen if code not in alone]
-    return others or list(chosen[-1:])
+    others = [code for code in selection if code not in alone]
+    return others or list(selection[-1:])
 
 
 def without_contradiction(item: Item, raw: object) -> object:

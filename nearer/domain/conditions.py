@@ -73,8 +73,8 @@ def _is_one_of(item: Item, answer: Answer, values: tuple[str, ...]) -> bool:
     if answer.state not in _COMPARABLE_STATES or answer.value is None:
         return False
     if item.options:
-        chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-        return any(code in values for code in chosen if isinstance(code, str))
+        codes = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+        return any(code in values for code in codes if isinstance(code, str))
     return any(answer.value == parse_comparable(item.type, value) for value in values)
 
 

@@ -147,9 +147,11 @@ def _renumber_copies(fields: Fields, paths: Iterable[str]) -> FormContent:
             group = f"{around}~{own.rpartition('.')[0]}"
             counted[group] = counted.get(group, 1) + 1
             numbers[path] = "~".join(filter(None, (numbers.get(around), f"{own.rpartition('.')[0]}.{counted[group]}")))
-    named = {_rename_field(name, numbers): values for name, values in fields.items() if name != NOTE_FIELD}
-    answers = {name: values[0] for name, values in named.items() if values[0] is not None or "~" in name}
-    conflicts = {name: values for name, values in ({NOTE_FIELD: fields[NOTE_FIELD]} | named).items() if len(values) > 1}
+    renamed_fields = {_rename_field(name, numbers): values for name, values in fields.items() if name != NOTE_FIELD}
+    answers = {name: values[0] for name, values in renamed_fields.items() if values[0] is not None or "~" in name}
+    conflicts = {
+        name: values for name, values in ({NOTE_FIELD: fields[NOTE_FIELD]} | renamed_fields).items() if len(values) > 1
+    }
     copies = {number: _copy_number(path) for path, number in numbers.items()}
     return FormContent(answers, str(fields[NOTE_FIELD][0] or ""), conflicts, _drop_plain_names(copies))
 
@@ -213,5 +215,5 @@ def _drop_equal_values(values: Values) -> Values:
 
 def _key(value: object) -> str:
     """Equal for values that are the same answer."""
-    alike = sorted(value, key=_key) if isinstance(value, list | tuple) else value
-    return json.dumps(alike, sort_keys=True)
+    ordered_value = sorted(value, key=_key) if isinstance(value, list | tuple) else value
+    return json.dumps(ordered_value, sort_keys=True)

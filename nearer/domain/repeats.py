@@ -24,8 +24,8 @@ def expand_repeats(questionnaire: Questionnaire, names: Iterable[str]) -> Questi
     """The questionnaire with every copy that these ids name, and those before it."""
     if not questionnaire.has_repeats:
         return questionnaire
-    wanted = [name.split("~") for name in names if isinstance(name, str) and "~" in name]
-    return _Expansion(questionnaire).expand(wanted) if wanted else questionnaire
+    copy_names = [name.split("~") for name in names if isinstance(name, str) and "~" in name]
+    return _Expansion(questionnaire).expand(copy_names) if copy_names else questionnaire
 
 
 def copy_name(own: str, origin: str, number: int) -> str:
@@ -52,9 +52,9 @@ def next_copy(questionnaire: Questionnaire, node: QuestionnaireNode) -> str | No
 
 def with_copy(questionnaire: Questionnaire, names: Iterable[str], copy: str) -> tuple[str, ...]:
     """The item ids of a copy that is to be added. Stored without an answer, they keep the empty copy on the form."""
-    known = list(names)
-    before = {item.id for item in expand_repeats(questionnaire, known).items}
-    return tuple(item.id for item in expand_repeats(questionnaire, [*known, copy]).items if item.id not in before)
+    item_names = list(names)
+    before = {item.id for item in expand_repeats(questionnaire, item_names).items}
+    return tuple(item.id for item in expand_repeats(questionnaire, [*item_names, copy]).items if item.id not in before)
 
 
 def without_copy(names: Iterable[str], copy: str) -> dict[str, str]:
@@ -81,11 +81,11 @@ class _Expansion:
         self.questionnaire = questionnaire
         self.nodes: list[Any] = [*questionnaire.sections, *questionnaire.items]
 
-    def expand(self, wanted: list[list[str]]) -> Questionnaire:
+    def expand(self, copy_names: list[list[str]]) -> Questionnaire:
         for origin in [node for node in self._outer_first() if node.repeats and _type(node) != "several"]:
             like = [node for node in self.nodes if _same_kind(node, origin)]
             for instance in [node for node in like if node.id.split("~")[0] == origin.id]:
-                for number in range(2, self._count(instance, origin, wanted) + 1):
+                for number in range(2, self._count(instance, origin, copy_names) + 1):
                     self._copy(instance, origin.id, number)
         sections = tuple(node for node in self.nodes if not hasattr(node, "section"))
         items = tuple(node for node in self.nodes if hasattr(node, "section"))
@@ -101,11 +101,11 @@ class _Expansion:
         return sorted(self.nodes, key=depth)
 
     @staticmethod
-    def _count(instance: Any, origin: Any, wanted: list[list[str]]) -> int:
+    def _count(instance: Any, origin: Any, copy_names: list[list[str]]) -> int:
         """The highest copy number that follows the instance's own copies in a wanted id."""
         _, *own = instance.id.split("~")
         numbers = [1]
-        for _, *copies in wanted:
+        for _, *copies in copy_names:
             head, _, number = copies[len(own)].rpartition(".") if len(copies) > len(own) else ("", "", "")
             if copies[: len(own)] == own and head == origin.id and number.isdecimal() and len(number) < 4:
                 numbers.append(int(number))
@@ -156,7 +156,7 @@ def _rename_node(node: Any, names: Mapping[str, str]) -> Any:
 
 def _rename_condition(condition: Condition, names: Mapping[str, str]) -> Condition:
     """The condition with its item ids replaced by those of the copy."""
-    every, some = (
+    required_copies, some = (
         parts and tuple(_rename_condition(part, names) for part in parts) for parts in (condition.all, condition.any)
     )
-    return replace(condition, item=names.get(condition.item or "", condition.item), all=every, any=some)
+    return replace(condition, item=names.get(condition.item or "", condition.item), all=required_copies, any=some)

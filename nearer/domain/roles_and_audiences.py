@@ -46,11 +46,11 @@ class SharedPart:
     def parse_label(cls, label: str) -> SharedPart | None:
         """The shared part of a drawer's label; None for one that nobody shares part by part."""
         part, _, questionnaire = label.partition("/")
-        known = _PARTS.get(part)
-        return None if known is None else cls(known, questionnaire)
+        audience_part = _PARTS.get(part)
+        return None if audience_part is None else cls(audience_part, questionnaire)
 
     @classmethod
-    def each(cls, part: Part, questionnaires: Iterable[str]) -> tuple[SharedPart, ...]:
+    def parts_of(cls, part: Part, questionnaires: Iterable[str]) -> tuple[SharedPart, ...]:
         """A part of these questionnaires, one by one where it is shared so."""
         return tuple(cls(part, one) for one in questionnaires) if part in BY_QUESTIONNAIRE else (cls(part),)
 

@@ -141,7 +141,7 @@ def plan_scale(scale: Scale, items: Sequence[Item]) -> ScalePlan:
         band = band_at(scale.bands, score)
         return score, band.name if band else None
 
-    every = {item.id: points_of(item, by_code) for item, by_code in zip(items, points_by_code, strict=True)}
+    points_by_id = {item.id: points_of(item, by_code) for item, by_code in zip(items, points_by_code, strict=True)}
     whole = is_over_all_items(scale)
     needed = tuple(_answers_needed(scale, len(items) if whole else applicable) for applicable in range(len(items) + 1))
     depends_on = {
@@ -149,7 +149,7 @@ def plan_scale(scale: Scale, items: Sequence[Item]) -> ScalePlan:
         for item in items
         if item.conditions
     }
-    return ScalePlan(scale, every, needed, value, *_sum_range(scale, items), depends_on)
+    return ScalePlan(scale, points_by_id, needed, value, *_sum_range(scale, items), depends_on)
 
 
 def weight_range(item: Item) -> tuple[Decimal, Decimal] | None:

@@ -23,10 +23,10 @@ class Week:
     @classmethod
     def parse(cls, text: str) -> Week:
         """Raise ValueError for anything but an existing week such as 2026-W53."""
-        written = re.fullmatch(r"([0-9]{4})-W([0-9]{2})", text)
-        if not written:
+        match = re.fullmatch(r"([0-9]{4})-W([0-9]{2})", text)
+        if not match:
             raise ValueError("a week is written like 2026-W53")
-        week = cls(int(written[1]), int(written[2]))
+        week = cls(int(match[1]), int(match[2]))
         week.monday()
         return week
 

@@ -38,8 +38,8 @@ class BundleEntry:
     @property
     def sort(self) -> str:
         """Its resourceType; empty where it has none."""
-        named = self.resource.get("resourceType")
-        return named if isinstance(named, str) else ""
+        resource_type = self.resource.get("resourceType")
+        return resource_type if isinstance(resource_type, str) else ""
 
 
 def entries_of(root_resource: JsonObject) -> list[BundleEntry]:
@@ -134,17 +134,17 @@ def _only_questionnaire(entries: Sequence[BundleEntry]) -> JsonObject:
 
 
 def _name(resource: JsonObject) -> str:
-    named = (resource.get(key) for key in ("title", "name", "url", "id"))
+    possible_names = (resource.get(key) for key in ("title", "name", "url", "id"))
     return shorten_address(
-        next((one for one in named if isinstance(one, str) and one), str(FhirFileText.WITHOUT_NAME()))
+        next((one for one in possible_names if isinstance(one, str) and one), str(FhirFileText.WITHOUT_NAME()))
     )
 
 
 def _report_left_out(entries: Sequence[BundleEntry], report: Report) -> None:
     others = Counter(entry.sort[:40] or str(FhirFileText.WITHOUT_TYPE()) for entry in entries)
     if others:
-        listed = ", ".join(f"{number} {sort}" for sort, number in sorted(others.items()))
-        report.notes().change(FhirFileText.LEFT_OUT_OF_BUNDLE, listed=listed)
+        left_out = ", ".join(f"{number} {sort}" for sort, number in sorted(others.items()))
+        report.notes().change(FhirFileText.LEFT_OUT_OF_BUNDLE, listed=left_out)
 
 
 class _Gathering:

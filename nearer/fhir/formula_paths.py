@@ -51,10 +51,10 @@ def links_in(path: Sequence[str]) -> list[tuple[str, str]]:
             tests[-1].append((token, link)) if depth == 1 else inside.add(link)
         elif token == "=" and not is_bookkeeping(path, index):
             raise UnsupportedFormula
-    named = [of_where for of_where in tests if of_where]
-    if not inside <= {link for of_where in named for _, link in of_where}:
+    link_tests = [of_where for of_where in tests if of_where]
+    if not inside <= {link for of_where in link_tests for _, link in of_where}:
         raise UnsupportedFormula
-    return named[-1] if named else []
+    return link_tests[-1] if link_tests else []
 
 
 def is_of_values(path: Sequence[str]) -> bool:

@@ -42,8 +42,8 @@ def read_sum(formula: str, variables: Mapping[str, str]) -> Sum | None:
     except (UnsupportedFormula, RecursionError, IndexError):
         return None
     links, beginnings, without = (tuple(reading.links[sign]) for sign in ("=", "^=", "!="))
-    named = (*links, *beginnings)
-    if reading.all_answers + bool(named) != 1 or len(set(named)) != len(named):
+    link_names = (*links, *beginnings)
+    if reading.all_answers + bool(link_names) != 1 or len(set(link_names)) != len(link_names):
         return None
     return Sum(links, beginnings, without, reading.zero_for_missing, reading.of_values)
 

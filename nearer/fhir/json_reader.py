@@ -124,8 +124,8 @@ def _look_through(document: dict[str, Any]) -> None:
         if isinstance(value, str) and _LONE_SURROGATE.search(value):
             raise Refused(FhirFileText.UNSTORABLE, item)
         if isinstance(value, dict):
-            named = value.get("linkId")
-            item = shorten_address(named).encode(errors="replace").decode() if isinstance(named, str) else item
+            link_id = value.get("linkId")
+            item = shorten_address(link_id).encode(errors="replace").decode() if isinstance(link_id, str) else item
             waiting += ((inside, depth + 1, item) for pair in value.items() for inside in pair)
         elif isinstance(value, list):
             waiting += ((inside, depth + 1, item) for inside in value)

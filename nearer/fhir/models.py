@@ -98,8 +98,8 @@ class FhirExtension(Element):
     def values(self) -> list[Any]:
         """What a formula works out is no value, whatever stands in its place."""
         more = self.model_extra or {}
-        named = [key for key in more if key.startswith("value") and key != "valueExpression"]
-        return [more[key] for key in named if not is_worked_out(more.get(f"_{key}"))]
+        value_keys = [key for key in more if key.startswith("value") and key != "valueExpression"]
+        return [more[key] for key in value_keys if not is_worked_out(more.get(f"_{key}"))]
 
 
 class FhirCoding(Element):

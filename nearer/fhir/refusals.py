@@ -62,8 +62,8 @@ def refuse_other_kinds(resource: JsonObject) -> None:
 
 def kind_of_key(key: str, value: Any) -> ValueKindText | None:
     """The key of a FHIR value names its type: what it takes, when the value is not that."""
-    named = _NAMED.fullmatch(key)
-    kind = named[1] if named else ""
+    match = _NAMED.fullmatch(key)
+    kind = match[1] if match else ""
     if kind in _OBJECTS and not isinstance(value, dict):
         return ValueKindText.KEYS
     return ValueKindText.ONE_VALUE if kind in _SINGLE and isinstance(value, dict | list) else None

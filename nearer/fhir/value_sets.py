@@ -33,14 +33,14 @@ class ValueSets:
     @classmethod
     def among(cls, resources: Iterable[JsonObject]) -> ValueSets:
         """The value sets among the resources that a questionnaire contains; the last of a name counts."""
-        named = cls()
+        value_sets = cls()
         for resource in resources:
             sort, own, url = (resource.get(key) for key in ("resourceType", "id", "url"))
             if sort == "ValueSet" and isinstance(own, str):
-                named.sets[f"#{own}"] = resource
+                value_sets.sets[f"#{own}"] = resource
             if sort in ("ValueSet", "CodeSystem") and isinstance(url, str):
-                (named.sets if sort == "ValueSet" else named.systems)[url] = resource
-        return named
+                (value_sets.sets if sort == "ValueSet" else value_sets.systems)[url] = resource
+        return value_sets
 
     def find(self, address: str) -> JsonObject | None:
         """The value set of an address as a file writes it, with or without `|version`."""

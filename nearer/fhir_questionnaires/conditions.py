@@ -37,7 +37,7 @@ def add_conditions(reader: ItemReader) -> None:
         if condition is not None:
             entry.node = replace(entry.node, show_if=condition)
             for when in entry.element.enableWhen:
-                _check_order(entry, reader.known[when.question or ""], reader)
+                _check_order(entry, reader.imported_items[when.question or ""], reader)
 
 
 def refuse_cycles(reader: ItemReader) -> None:
@@ -77,7 +77,7 @@ def _read_test(when: FhirWhen, notes: ItemNotes, reader: ItemReader) -> Conditio
             notes.problem(FhirConditionText.NO_QUESTION)
         return None
     link = shorten_address(when.question)
-    target = reader.known.get(when.question)
+    target = reader.imported_items.get(when.question)
     if target is None:
         notes.problem(FhirConditionText.QUESTION_MISSING, link=link)
     elif len(when.answers) != 1:
@@ -131,12 +131,12 @@ class _Comparison:
         value = self.value
         by_words = self.kind == "answerCoding" and isinstance(value, dict) and not value.get("code")
         text = value.get("display") if by_words else _text_of(self.kind, value)
-        alike = [option.code for option in self.target.options if text in (option.text, option.code_elsewhere)]
-        if not alike:
+        matching_codes = [option.code for option in self.target.options if text in (option.text, option.code_elsewhere)]
+        if not matching_codes:
             self.notes.problem(FhirConditionText.NOT_OFFERED, link=self.link)
             return None
-        self.notes.change(FhirConditionText.TAKEN_AS_OPTION, kind=self.kind[6:].lower(), code=alike[0])
-        return self._condition(sign, (alike[0],))
+        self.notes.change(FhirConditionText.TAKEN_AS_OPTION, kind=self.kind[6:].lower(), code=matching_codes[0])
+        return self._condition(sign, (matching_codes[0],))
 
     def _is(self, option: AnswerOption) -> bool:
         kind, value = self.kind, self.value

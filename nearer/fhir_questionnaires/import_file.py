@@ -125,7 +125,7 @@ def import_our_file(name: str, content: bytes) -> ImportedFile:
 
 def _import_fhir(content: bytes, instruments: tuple[Instrument, ...], beside: Sequence[BundleEntry]) -> ImportedFile:
     imported = read_questionnaire(content, instruments, beside)
-    if imported.questionnaire is None or imported.written is None:
+    if imported.questionnaire is None or imported.yaml_record is None:
         return ImportedFile(FHIR, imported.report, content)
-    definition = questionnaire_yaml(imported.written)
+    definition = questionnaire_yaml(imported.yaml_record)
     return ImportedFile(FHIR, imported.report, imported.original, imported.questionnaire, definition, imported.files)

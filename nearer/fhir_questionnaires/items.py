@@ -51,12 +51,12 @@ class ItemContext:
 
 @dataclass
 class ItemReader:
-    """The entries read so far from one file; `known` has, by linkId, those that conditions can look at."""
+    """The entries read so far from one file; `imported_items` has, by linkId, those that conditions can look at."""
 
     report: Report
     value_sets: ValueSets
     entries: list[ImportedItem] = field(default_factory=list)
-    known: dict[str, ImportedItem] = field(default_factory=dict)
+    imported_items: dict[str, ImportedItem] = field(default_factory=dict)
     by_id: dict[tuple[type, str], ImportedItem] = field(default_factory=dict)
     section_ids: set[str] = field(default_factory=set)
     item_ids: set[str] = field(default_factory=set)
@@ -87,7 +87,7 @@ class ItemReader:
             if says_nothing(element, "linkId"):
                 notes.problem(FhirItemText.NO_LINK, number=str(self.report.items))
             return None
-        if link in self.known:
+        if link in self.imported_items:
             notes.problem(FhirItemText.LINK_TWICE)
             return None
         if isinstance(elsewhere := element.stated_by(names.SUB_QUESTIONNAIRE), str):
@@ -110,7 +110,7 @@ class ItemReader:
         self.entries.append(entry)
         self.by_id[type(entry.node), entry.node.id] = entry
         if entry.element is not None:
-            self.known[entry.link] = entry
+            self.imported_items[entry.link] = entry
 
     def _read_group(self, element: FhirItem, link: str, context: ItemContext, notes: ItemNotes) -> None:
         report_not_obeyed(element, notes)

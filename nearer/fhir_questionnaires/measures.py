@@ -52,12 +52,12 @@ def _read_units(item: FhirItem, value_sets: ValueSets, notes: ItemNotes) -> tupl
     address = item.stated_by(UNIT_SET)
     codings += _units_of_set(address, value_sets, notes) if isinstance(address, str) else []
     units: list[AnswerOption] = []
-    known: set[str] = set()
+    known_codes: set[str] = set()
     for coding in no_more(codings, ValueKindText.UNITS, notes):
         code = _text_in(coding, "code")
-        if not isinstance(coding, dict) or code in known:
+        if not isinstance(coding, dict) or code in known_codes:
             continue
-        known |= {code} if code else set()
+        known_codes |= {code} if code else set()
         units.append(_read_unit(coding, [unit.code for unit in units], notes))
     return tuple(units)
 

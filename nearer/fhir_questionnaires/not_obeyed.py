@@ -43,12 +43,12 @@ def _worked_out(source: JsonObject) -> Iterator[str]:
             waiting += element
         elif isinstance(element, dict):
             url = str(element.get("url", ""))
-            named = url.rpartition("/")[2].removeprefix("sdc-").removeprefix("questionnaire-")
+            extension_name = url.rpartition("/")[2].removeprefix("sdc-").removeprefix("questionnaire-")
             for key, value in element.items():
                 if key.startswith("_") and is_worked_out(value):
-                    yield named if url and key.startswith("_value") else key[1:]
+                    yield extension_name if url and key.startswith("_value") else key[1:]
             if url in (LOWEST, HIGHEST, *QUANTITIES) and "valueExpression" in element:
-                yield named
+                yield extension_name
             waiting += [value for key, value in element.items() if key not in ("item", "answerOption")]
             for option in dicts(element.get("answerOption")):
                 if has_only_formula(option):

@@ -73,9 +73,9 @@ def _options_of_set(address: str, value_sets: ValueSets, notes: ItemNotes) -> tu
     if value_set is None:
         notes.problem(FhirOptionText.OPTIONS_ELSEWHERE, address=shorten_address(address))
         return ()
-    wanted, version = address.partition("|")[2], value_set.get("version")
-    if wanted and isinstance(version, str) and version != wanted:
-        notes.change(FhirOptionText.OTHER_SET_VERSION, wanted=wanted[:20], version=version[:20])
+    asked_version, version = address.partition("|")[2], value_set.get("version")
+    if asked_version and isinstance(version, str) and version != asked_version:
+        notes.change(FhirOptionText.OTHER_SET_VERSION, wanted=asked_version[:20], version=version[:20])
     if address not in value_sets.options:
         offered = _Offered(notes)
         for concept in no_more(list(value_sets.concepts(value_set, notes)), ValueKindText.ANSWER_OPTIONS, notes):
@@ -102,9 +102,9 @@ def is_offered_by_formula(item: FhirItem) -> bool:
 def has_only_formula(option: JsonObject) -> bool:
     """Whether an answer option has no value but the one that a formula would work out."""
     holder = option["valueCoding"] if isinstance(option.get("valueCoding"), dict) else option
-    named = [key for key in holder if key in ("code", "display") or (holder is option and key.startswith("value"))]
+    value_keys = [key for key in holder if key in ("code", "display") or (holder is option and key.startswith("value"))]
     beside = (value for key, value in holder.items() if key.startswith("_"))
-    return not any(holder[key] for key in named) and any(map(is_worked_out, (holder, *beside)))
+    return not any(holder[key] for key in value_keys) and any(map(is_worked_out, (holder, *beside)))
 
 
 def no_more(options: list[Listed], what: ValueKindText, notes: ItemNotes) -> list[Listed]:

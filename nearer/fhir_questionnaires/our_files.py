@@ -114,9 +114,9 @@ class PlainForm:
             entry.notes.keep(UnmappedText.CONTROL_KEPT, control=control)
 
     def _option(self, option: AnswerOption, source: JsonObject, notes: ItemNotes) -> AnswerOption:
-        written = self.writer.option(option)
-        more = unmapped_content(source, written)
-        report_unmapped(more, of_option(next(iter(written))), notes)
+        option_json = self.writer.option(option)
+        more = unmapped_content(source, option_json)
+        report_unmapped(more, of_option(next(iter(option_json))), notes)
         return replace(option, more=as_kept(more)) if more else option
 
     def _finish_node(self, entry: ImportedItem) -> Item | Section:
@@ -131,8 +131,8 @@ class PlainForm:
         own = read_own_extension(element, "item", entry.notes)
         answers, condition = own.pop("answers", None), read_own_extension(element, "condition", entry.notes)
         self.own[sort].append(own | ({"show_if": condition} if condition else {}))
-        written = self.writer.item(node) if isinstance(node, Item) else self.writer.section(node)
-        more = unmapped_item_content(element, written)
+        node_json = self.writer.item(node) if isinstance(node, Item) else self.writer.section(node)
+        more = unmapped_item_content(element, node_json)
         report_unmapped(more, OF_QUESTION if isinstance(node, Item) else OF_GROUP, entry.notes)
         if isinstance(node, Item):
             node = replace(node, answers=self._answers(node, element, answers))
@@ -152,7 +152,7 @@ def checked_questionnaire(plain: JsonObject, reader: ItemReader) -> Loaded | Non
     try:
         return questionnaire_of(tree), plain
     except QuestionnaireError as refused:
-        links = {entry.node.id: link for link, entry in reader.known.items()}
+        links = {entry.node.id: link for link, entry in reader.imported_items.items()}
         for problem in refused.problems:
             own = str(problem.record.name) if problem.record else ""
             reader.report.notes(links.get(own, own)).problem(problem.reason)

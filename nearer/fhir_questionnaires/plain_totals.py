@@ -25,14 +25,14 @@ def add_plain_totals(form: ScoredForm, resource: JsonObject) -> None:
     totals = [item for item in form.items if item.read_only and item.type in MEASURED_TYPES]
     formulas, variables = _formulas_of(resource), _variables_of(resource)
     sums = {item.id: read_sum(formulas.get(name_of(item), ""), variables) for item in totals}
-    named = [own for own, total in sums.items() if total and (total.links or total.beginnings)]
-    if len(totals) != 1 and not named:
+    total_names = [own for own, total in sums.items() if total and (total.links or total.beginnings)]
+    if len(totals) != 1 and not total_names:
         form.scoring = str(FhirScoringText.SEVERAL_TOTALS() if totals else FhirScoringText.NO_TOTAL())
         return
     form.scoring = " ".join(
         _score_total(form, total, sums[total.id], bool(formulas.get(name_of(total))))
         for total in totals
-        if len(totals) == 1 or total.id in named
+        if len(totals) == 1 or total.id in total_names
     )
 
 
@@ -97,10 +97,12 @@ def _find_added_items(form: ScoredForm, questions: list[Item], formula: Sum) -> 
     """The items that a formula adds up, named themselves or by their group; else the name that is no question."""
     by_name = {name_of(item): [item] for item in questions}
     groups = {name_of(section): section.id for section in form.questionnaire.sections}
-    named = [(link, by_name.get(link) or _in_section(questions, groups.get(link, ""))) for link in formula.links]
-    named += [(link, [item for item in questions if name_of(item).startswith(link)]) for link in formula.beginnings]
+    linked_items = [(link, by_name.get(link) or _in_section(questions, groups.get(link, ""))) for link in formula.links]
+    linked_items += [
+        (link, [item for item in questions if name_of(item).startswith(link)]) for link in formula.beginnings
+    ]
     items: list[Item] = []
-    for link, own in named:
+    for link, own in linked_items:
         if not own or any(item in items for item in own):
             return link[:60]
         items += own

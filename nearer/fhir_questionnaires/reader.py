@@ -43,7 +43,7 @@ _STATUS = ("draft", "active", "retired")
 
 @dataclass(frozen=True)
 class ImportedQuestionnaire:
-    """What came of a file. `questionnaire` and `written` (its keys as in YAML) are None for a refused one.
+    """What came of a file. `questionnaire` and `yaml_record` (its keys as in YAML) are None for a refused one.
 
     `original` are the bytes that came; of a file with others `files` beside it, one that holds them all.
     """
@@ -51,7 +51,7 @@ class ImportedQuestionnaire:
     report: Report
     original: bytes
     questionnaire: Questionnaire | None = None
-    written: JsonObject | None = None
+    yaml_record: JsonObject | None = None
     files: frozenset[str] = frozenset()
 
 
@@ -135,10 +135,10 @@ def _read_head(form: FhirQuestionnaire, notes: ItemNotes) -> JsonObject:
 
 def _weighed_as_said(draft: Questionnaire, own: JsonObject, instruments: tuple[Instrument, ...]) -> Questionnaire:
     """The questionnaire of a file of ours that comes back, with the weights for which FHIR has no place."""
-    known = {one.id: one for one in instruments}
+    instrument_by_id = {one.id: one for one in instruments}
     form = ScoredForm(draft)
     for scale in dicts(own.get("scales")):
-        names, instrument = scale.get("items"), known.get(str(scale.get("instrument")))
+        names, instrument = scale.get("items"), instrument_by_id.get(str(scale.get("instrument")))
         if instrument and isinstance(names, list):
             for item, options in yes_no_weights([item for item in form.items if item.id in names], instrument):
                 form.change(item, options=options, answers=options)

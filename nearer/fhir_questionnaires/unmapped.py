@@ -52,21 +52,21 @@ def of_option(key: str) -> ExpectedKeys:
     return ExpectedKeys(("initialSelected", key), names.WEIGHTS)
 
 
-def unmapped_content(source: JsonObject, written: JsonObject) -> JsonObject:
+def unmapped_content(source: JsonObject, our_element: JsonObject) -> JsonObject:
     """What an element says that we do not write of it; None for what we would write and it does not say.
 
-    `source` is the element as it came, `written` as our writer says it. Items inside of it speak for themselves.
+    `source` is the element as it came, `our_element` as our writer says it. Items inside of it speak for themselves.
     """
     more = {
         key: value
         for key, value in source.items()
-        if key not in _ELSEWHERE and value != [] and not _is_written(key, value, written.get(key))
+        if key not in _ELSEWHERE and value != [] and not _is_written(key, value, our_element.get(key))
     }
-    more |= {key: None for key in _MADE_UP if written.get(key) is not None and source.get(key) is None}
+    more |= {key: None for key in _MADE_UP if our_element.get(key) is not None and source.get(key) is None}
     conditions = {key: source[key] for key in _CONDITIONS if key in source}
-    if any(as_kept(written.get(key)) != as_kept(value) for key, value in conditions.items()):
+    if any(as_kept(our_element.get(key)) != as_kept(value) for key, value in conditions.items()):
         more |= conditions
-    extensions = _unmapped_extensions(dicts(source.get("extension")), written.get("extension", ()))
+    extensions = _unmapped_extensions(dicts(source.get("extension")), our_element.get("extension", ()))
     return more | ({"extension": extensions} if extensions else {})
 
 
@@ -87,18 +87,18 @@ def _is_written(key: str, value: Any, ours: Any) -> bool:
 def _unmapped_extensions(extensions: Iterable[JsonObject], ours: Collection[JsonObject]) -> list[JsonObject]:
     """Where ours do not say all of an address, what stands there is written and ours are not."""
     foreign = [one for one in extensions if not str(one.get("url", "")).startswith(names.OWN_EXTENSION)]
-    written = set(map(as_kept, ours))
-    urls = [one.get("url") for one in foreign if as_kept(one) not in written]
+    our_extensions = set(map(as_kept, ours))
+    urls = [one.get("url") for one in foreign if as_kept(one) not in our_extensions]
     return [one for one in foreign if one.get("url") in urls]
 
 
-def unmapped_item_content(element: FhirItem, written: JsonObject) -> JsonObject:
+def unmapped_item_content(element: FhirItem, our_element: JsonObject) -> JsonObject:
     """Like `unmapped_content`, with what the file says of a total, and the options that are not offered.
 
     These are all where others are, else those by formula, with None in the place of each other.
     """
     source = element.source
-    more = unmapped_content(source, written | {"linkId": source.get("linkId")})
+    more = unmapped_content(source, our_element | {"linkId": source.get("linkId")})
     if element.has_extension(names.CALCULATED):
         more["readOnly"] = source.get("readOnly")
     options = source.get("answerOption")
@@ -127,7 +127,7 @@ def merged(own: JsonObject, more: str | None) -> JsonObject:
     unmapped = json.loads(more, parse_float=Decimal) if more else {}
     urls = [one.get("url") for one in unmapped.get("extension", ())]
     extensions = [one for one in own.pop("extension", ()) if one["url"] not in urls]
-    both = own | {key: value for key, value in unmapped.items() if value is not False or not own.get(key)}
+    element = own | {key: value for key, value in unmapped.items() if value is not False or not own.get(key)}
     if extensions:
-        both["extension"] = extensions + unmapped.get("extension", [])
-    return {key: value for key, value in both.items() if value not in (None, [])}
+        element["extension"] = extensions + unmapped.get("extension", [])
+    return {key: value for key, value in element.items() if value not in (None, [])}

@@ -50,28 +50,28 @@ class ElementWriter:
 
     def item(self, item: Item) -> JsonObject:
         """A question or a text, without its linkId, its options and what is under it."""
-        written = self._node(item) | self.words("text", item.text) | {"type": _type_of(item)}
-        written |= {"required": item.required or None, "readOnly": item.read_only or None, "maxLength": item.max_length}
-        written["extension"] += _extensions(item)
-        return written
+        element = self._node(item) | self.words("text", item.text) | {"type": _type_of(item)}
+        element |= {"required": item.required or None, "readOnly": item.read_only or None, "maxLength": item.max_length}
+        element["extension"] += _extensions(item)
+        return element
 
     def option(self, option: AnswerOption) -> JsonObject:
         """The option with what another program's file said beyond; where that holds the weight, it stands there."""
         key, value = value_of(option)
         flags = ((names.NOT_APPLICABLE, option.not_applicable), (names.ALONE, option.alone or option.not_applicable))
         extensions = [{"url": url, "valueBoolean": True} for url, holds in flags if holds]
-        written = merged({key: value, "extension": extensions}, option.more)
-        if key == "valueCoding" and "display" in written[key] and "_display" not in written[key]:
-            written[key] |= self.words("display", written[key]["display"])
-        weighing = [*_weight_extensions(written), *_weight_extensions(written.get(key))]
+        element = merged({key: value, "extension": extensions}, option.more)
+        if key == "valueCoding" and "display" in element[key] and "_display" not in element[key]:
+            element[key] |= self.words("display", element[key]["display"])
+        weighing = [*_weight_extensions(element), *_weight_extensions(element.get(key))]
         for extension in weighing:
             name = next(name for name in extension if name.startswith("value"))
             if option.weight is not None and Decimal(str(extension[name])) != option.weight:
                 extension[name] = option.weight
         if option.weight is not None and not weighing:
             weight = {"url": names.WEIGHTS[0], "valueDecimal": option.weight}
-            written["extension"] = [weight, *written.get("extension", ())]
-        return written
+            element["extension"] = [weight, *element.get("extension", ())]
+        return element
 
     def words(self, key: str, text: str | None) -> JsonObject:
         """A text, with its translations beside it."""
@@ -79,16 +79,16 @@ class ElementWriter:
         return {key: text} | ({f"_{key}": {"extension": translations}} if translations else {})
 
     def _node(self, node: QuestionnaireNode) -> JsonObject:
-        written: JsonObject = {"code": [write_coding(code) for code in node.codes]} | self.words("prefix", node.prefix)
+        element: JsonObject = {"code": [write_coding(code) for code in node.codes]} | self.words("prefix", node.prefix)
         extensions: list[JsonObject] = []
         if node.show_if is not None:
-            written |= enable_when(node.show_if, self.items) or {}
+            element |= enable_when(node.show_if, self.items) or {}
         if node.repeats or getattr(node, "type", "") == "several":
-            written["repeats"] = True
+            element["repeats"] = True
             ends = ((names.MIN_OCCURS, "min"), (names.MAX_OCCURS, "max"))
             stated = ((url, getattr(node.repeats, key, None)) for url, key in ends)
             extensions += [{"url": url, "valueInteger": end} for url, end in stated if end is not None]
-        return written | {"extension": extensions}
+        return element | {"extension": extensions}
 
 
 def value_of(option: AnswerOption) -> tuple[str, Any]:
@@ -148,11 +148,11 @@ def _write_enable_when(part: Condition, item: Item) -> list[JsonObject]:
         if values:
             return [head | {"operator": sign} | _answer(item, value) for value in values]
     key, sign = next((key, sign) for key, sign in _SIGNS.items() if getattr(part, key) is not None)
-    return [head | {"operator": sign} | _answer(item, getattr(part, key), chosen=False)]
+    return [head | {"operator": sign} | _answer(item, getattr(part, key), is_option=False)]
 
 
-def _answer(item: Item, text: str, chosen: bool = True) -> JsonObject:
-    if item.options and chosen:
+def _answer(item: Item, text: str, is_option: bool = True) -> JsonObject:
+    if item.options and is_option:
         key, value = value_of(item.option_by_code[text])
         if isinstance(value, dict):
             value = {name: value[name] for name in ("system", "code", "reference") if name in value}
@@ -205,8 +205,8 @@ def _limit_extensions(limits: Any) -> Iterator[tuple[str, Any]]:
 
 def _quantity(number: Decimal, unit: str) -> JsonObject:
     """The quantity, with the UCUM code of its unit where we know it."""
-    known = {"system": UCUM, "code": unit} if any(unit_factor(unit, base) for base in ("g", "m", "L", "s")) else {}
-    return {"value": number, "unit": unit} | known
+    ucum_unit = {"system": UCUM, "code": unit} if any(unit_factor(unit, base) for base in ("g", "m", "L", "s")) else {}
+    return {"value": number, "unit": unit} | ucum_unit
 
 
 def _translation(language: str, text: str) -> JsonObject:

@@ -65,18 +65,18 @@ class _QuestionnaireWriter:
 
     def _item(self, item: Item) -> JsonObject:
         link = self.order.link(item)
-        written: JsonObject = {"linkId": link} | self.elements.item(item)
+        item_json: JsonObject = {"linkId": link} | self.elements.item(item)
         record = self.records["items", item.id]
         own = {key: record[key] for key in _OF_ITEM if key in record}
-        if item.options and written["type"] != "boolean":
+        if item.options and item_json["type"] != "boolean":
             if "answerValueSet" not in json.loads(item.more or "{}"):
-                written["answerOption"] = [self.elements.option(option) for option in item.options]
+                item_json["answerOption"] = [self.elements.option(option) for option in item.options]
             name = item.answers if isinstance(item.answers, str) else ""
             own |= {} if re.fullmatch(r"list(-\d+)?", name) else {"answers": name}
         own_extensions = [_own_extension("item", own)] if own else []
-        written["extension"] = [*self._condition(item, link), *written["extension"], *own_extensions]
-        element = merged(written | {"item": self._inside(item, "help", item.help)}, item.more)
-        if element.get("answerOption") != (ours := written.get("answerOption")):
+        item_json["extension"] = [*self._condition(item, link), *item_json["extension"], *own_extensions]
+        element = merged(item_json | {"item": self._inside(item, "help", item.help)}, item.more)
+        if element.get("answerOption") != (ours := item_json.get("answerOption")):
             element["answerOption"] = _in_their_places(ours or (), element["answerOption"])
         return element
 

@@ -62,14 +62,14 @@ def _first_moment(parts: re.Match[str] | None) -> datetime | None:
 
 def _check_address(response: FhirResponse, questionnaire: Questionnaire, notes: ItemNotes) -> None:
     """Another questionnaire is a problem; one that is named in another way is a change."""
-    named = response.questionnaire
-    if isinstance(named, dict):
-        named = named.get("reference")
+    canonical = response.questionnaire
+    if isinstance(canonical, dict):
+        canonical = canonical.get("reference")
         notes.change(FhirResponseText.NAMED_AS_STU3)
-    if not isinstance(named, str) or not named.strip():
+    if not isinstance(canonical, str) or not canonical.strip():
         notes.change(FhirResponseText.NAMES_NONE)
         return
-    address, _, version = named.partition("|")
+    address, _, version = canonical.partition("|")
     if address.startswith("#"):
         address, version = _contained_questionnaire(response, address[1:], questionnaire, notes)
     if address:

@@ -72,8 +72,8 @@ def _read_quantity(item: Item, notes: ItemNotes, value: Any) -> object:
         notes.change(FhirResponseText.WITHOUT_UNIT)
         return {"number": value, "unit": None}
     number, unit = _parse_quantity(value)
-    known = _unit_of(item, value)
-    return {"number": number, "unit": known.code if known else unit}
+    known_unit = _unit_of(item, value)
+    return {"number": number, "unit": known_unit.code if known_unit else unit}
 
 
 def _read_number(item: Item, notes: ItemNotes, value: Any) -> object:
@@ -191,10 +191,10 @@ class _Choosing:
         exact = [option.code for option in self.item.options if option.text == text]
         if len(exact) == 1:
             return exact[0]
-        alike = [option.code for option in self.item.options if _fold_text(text) in self._words_of(option)]
-        if len(alike) > 1:
+        matching_codes = [option.code for option in self.item.options if _fold_text(text) in self._words_of(option)]
+        if len(matching_codes) > 1:
             raise LeftOut(LeftOutText.WORDS_OF_SEVERAL)
-        return alike[0] if alike else None
+        return matching_codes[0] if matching_codes else None
 
     def _words_of(self, option: AnswerOption) -> set[str]:
         texts = [option.text, *(book[option.text] for book in self.phrases.values() if option.text in book)]

@@ -98,9 +98,9 @@ def _write_resources(response: ResponseSource, terms: BundleTerms) -> Iterator[J
     subject = {"subject": {"identifier": {"value": terms.subject}}} if terms.subject else {}
     derived = {}
     if response.answers or response.scores is None:
-        written = write_response(response)
+        resource = write_response(response)
         closed = response.questionnaire.sha256 in terms.without_words
-        yield (_drop_display_texts(written) if closed else written) | subject
+        yield (_drop_display_texts(resource) if closed else resource) | subject
         derived = {"derivedFrom": [{"reference": _address(response.id)}]}
     when = {"effectiveDateTime": _format_instant(response.saved)}
     for name, value in response.values.items():
@@ -117,11 +117,11 @@ def _address(name: str) -> str:
     return f"urn:uuid:{name}"
 
 
-def _drop_display_texts(written: Any) -> Any:
+def _drop_display_texts(json_value: Any) -> Any:
     """Codes and answers, without what was asked and offered in words."""
-    if isinstance(written, dict):
-        return {key: _drop_display_texts(value) for key, value in written.items() if key not in ("text", "display")}
-    return [_drop_display_texts(one) for one in written] if isinstance(written, list) else written
+    if isinstance(json_value, dict):
+        return {key: _drop_display_texts(value) for key, value in json_value.items() if key not in ("text", "display")}
+    return [_drop_display_texts(one) for one in json_value] if isinstance(json_value, list) else json_value
 
 
 def _format_instant(moment: datetime | date) -> str:
@@ -150,10 +150,10 @@ class _ResponseWriter:
 
     def _items(self, children: Iterable[QuestionnaireNode]) -> list[JsonObject]:
         """The copies of a question are its answers; those of a group stand side by side."""
-        written: list[JsonObject] = []
+        elements: list[JsonObject] = []
         for child in children:
             element = self._question(child) if isinstance(child, Item) else self._group(child)
-            before = written[-1] if written else {}
+            before = elements[-1] if elements else {}
             if (
                 element
                 and isinstance(child, Item)
@@ -162,8 +162,8 @@ class _ResponseWriter:
             ):
                 before.setdefault("answer", []).extend(element["answer"])
             elif element:
-                written.append(element)
-        return written
+                elements.append(element)
+        return elements
 
     def _group(self, section: QuestionnaireNode) -> JsonObject | None:
         items = self._items(self.order.inside(section))
@@ -173,20 +173,20 @@ class _ResponseWriter:
     def _question(self, item: Item) -> JsonObject | None:
         """Nothing for what was left out; for what was declined, that it was."""
         answer = self.all_answers[item.id]
-        written: JsonObject = {"linkId": self.order.link(item), "text": item.text}
+        element: JsonObject = {"linkId": self.order.link(item), "text": item.text}
         if item.id in self.totals:
             total = self.totals[item.id]
             value = Quantity(total, item.units[0].code if item.units else None) if item.type == "quantity" else total
-            return written | {"answer": [self._value(item, value)]}
+            return element | {"answer": [self._value(item, value)]}
         if answer.state is AnswerState.DECLINED:
-            return {"extension": [{"url": ABSENT, "valueCode": DECLINED_CODE}]} | written
+            return {"extension": [{"url": ABSENT, "valueCode": DECLINED_CODE}]} | element
         if answer.value is None:
             return None
         values = answer.value if isinstance(answer.value, tuple) else (answer.value,)
         answers = [self._value(item, value) for value in values]
         if below := self._items(self.order.inside(item)):
             answers[0]["item"] = below
-        return written | {"answer": answers}
+        return element | {"answer": answers}
 
     def _value(self, item: Item, value: object) -> JsonObject:
         match value:

@@ -40,8 +40,8 @@ def back_up(path: Path, copy: Path) -> Path:
         check_kind(fresh)
         if not is_sound(fresh):
             raise CopyRefused(copy, SystemText.DISK_FAULT()) if is_sound(path) else damaged_file(path)
-        with open_connection(fresh) as written:
-            if _row_counts(written) != counts:
+        with open_connection(fresh) as connection:
+            if _row_counts(connection) != counts:
                 raise NotebookUnusable(NotebookFileText.COPY_NOT_COMPLETE, copy=copy)
         os.replace(fresh, copy)
     except EntryBroken:

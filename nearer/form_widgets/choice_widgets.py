@@ -96,11 +96,11 @@ def _draw_multiple_choice(field: Field) -> None:
 
 def _own_words(field: Field) -> None:
     """Below the options, for what none of them says."""
-    written = _typed_own_words(field)
+    own_words = _typed_own_words(field)
     key = field.key.replace("-ask-", "-own-")
-    was_reset = reset_widget(key, written)
+    was_reset = reset_widget(key, own_words)
     st.text_input(
-        words.form.OWN_WORDS if field.item.options else plain(field.question), "" if was_reset else written,
+        words.form.OWN_WORDS if field.item.options else plain(field.question), "" if was_reset else own_words,
         max_chars=MAX_ANSWER, key=key, placeholder=words.form.TYPE_HERE, on_change=_take_own_words, args=(field, key),
     )  # fmt: skip
     if not field.item.options:
@@ -117,27 +117,27 @@ def _take_several(field: Field) -> None:
     """An option that stands alone takes others and own words away, and they take it away; declining stands alone."""
     before = [DECLINE] if field.declined else _chosen_codes(field.value)
     alone = alone_codes(field.item) | {DECLINE}
-    chosen = choose_alone(list(st.session_state[field.key]), before, alone)
-    if chosen == [DECLINE]:
+    codes = choose_alone(list(st.session_state[field.key]), before, alone)
+    if codes == [DECLINE]:
         field.on_answer(field.item.id, DECLINED_RAW)
     else:
-        written = "" if alone.intersection(chosen) else _typed_own_words(field)
-        field.on_answer(field.item.id, _with_own_words(chosen, written))
+        own_words = "" if alone.intersection(codes) else _typed_own_words(field)
+        field.on_answer(field.item.id, _with_own_words(codes, own_words))
 
 
 def _take_own_words(field: Field, key: str) -> None:
     """Keep own words beside what was chosen where several may be, and in its place where one may be, or where that
     stands alone."""
-    written = str(st.session_state[key]).strip()
+    own_words = str(st.session_state[key]).strip()
     if field.item.type == "several":
         codes = [code for code in _chosen_codes(field.value) if code not in alone_codes(field.item)]
-        field.on_answer(field.item.id, _with_own_words(codes, written))
+        field.on_answer(field.item.id, _with_own_words(codes, own_words))
     else:
-        field.on_answer(field.item.id, {"text": written} if written else None)
+        field.on_answer(field.item.id, {"text": own_words} if own_words else None)
 
 
-def _with_own_words(codes: list[str], written: str) -> object:
-    return [*codes, *([{"text": written}] if written else [])] or None
+def _with_own_words(codes: list[str], own_words: str) -> object:
+    return [*codes, *([{"text": own_words}] if own_words else [])] or None
 
 
 def _typed_own_words(field: Field) -> str:

@@ -24,7 +24,7 @@ def draw_start_choice(
     for questionnaire in choice.offered:
         title = words.short_start.heading(questionnaire.title)
         item = replace(questionnaire.item(str(questionnaire.short_start)), text=title, help=None)
-        answer = read_answer(item, choice.chosen.get(questionnaire.id))
+        answer = read_answer(item, choice.raw_answers.get(questionnaire.id))
         key, heard = f"start-ask-{questionnaire.id}", partial(_pass_choice_on, on_choose, questionnaire.id)
         draw_choice(Field(item, answer, key, heard))
     if choice.questions:

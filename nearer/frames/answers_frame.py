@@ -56,9 +56,9 @@ def answers_by_week(answers: pd.DataFrame, value: str, items: Sequence[str]) -> 
     What was chosen, as its `option` (Int64, 1 for the first that applies) or its `words` (str); missing where nothing
     was.
     """
-    chosen = answers[answers["option"].notna()].pivot(index="monday", columns="item", values=value)
+    cells = answers[answers["option"].notna()].pivot(index="monday", columns="item", values=value)
     mondays = all_mondays(answers["monday"])
-    return chosen.reindex(index=mondays, columns=list(items)).astype(answers[value].dtype)
+    return cells.reindex(index=mondays, columns=list(items)).astype(answers[value].dtype)
 
 
 def _make_rows(response: FrameResponse) -> Iterator[tuple[object, ...]]:

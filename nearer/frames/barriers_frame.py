@@ -75,9 +75,11 @@ def barriers_frame(
     - alike: boolean, whether both were answered by one definition; missing without a score before
     - times: Int64, how many scores of this scale there are
     """
-    known = [response for response in responses if until is None or response.day is None or response.day <= until]
-    columns = BARRIER_COLUMNS | dict.fromkeys(("band", "band_before"), dtype_of_bands(known, instruments))
-    return make_frame(columns, sorted(_make_rows(known, instruments), key=_how_hard, reverse=True))
+    responses_until = [
+        response for response in responses if until is None or response.day is None or response.day <= until
+    ]
+    columns = BARRIER_COLUMNS | dict.fromkeys(("band", "band_before"), dtype_of_bands(responses_until, instruments))
+    return make_frame(columns, sorted(_make_rows(responses_until, instruments), key=_how_hard, reverse=True))
 
 
 def barriers_side_by_side(barriers: pd.DataFrame, person: str) -> pd.DataFrame:
@@ -89,9 +91,9 @@ def barriers_side_by_side(barriers: pd.DataFrame, person: str) -> pd.DataFrame:
     """
     scored = barriers.loc[barriers["extent"].notna(), [*_SHARED, "person", *_COMPARED]]
     is_own = scored["person"] == person
-    both = scored[is_own].merge(scored[~is_own], on=_SHARED, suffixes=("_a", "_b"))
-    worst = pd.DataFrame({name: both[[f"{name}_a", f"{name}_b"]].max(axis=1) for name in _WORST})
-    return both.loc[worst.sort_values(list(_WORST), ascending=False, kind="stable").index].reset_index(drop=True)
+    pairs = scored[is_own].merge(scored[~is_own], on=_SHARED, suffixes=("_a", "_b"))
+    worst = pd.DataFrame({name: pairs[[f"{name}_a", f"{name}_b"]].max(axis=1) for name in _WORST})
+    return pairs.loc[worst.sort_values(list(_WORST), ascending=False, kind="stable").index].reset_index(drop=True)
 
 
 def _how_hard(row: Sequence[Any]) -> tuple[bool, float, float]:
@@ -128,5 +130,5 @@ def _make_row(scored: Sequence[dict[str, Any]], response: FrameResponse, times: 
         then = last
         now = [last[name] if name in _SAID_OF_SCALE else response.day if name == "day" else None for name in _NOW]
     before = [None] * len(_THEN) if then is None else [then[name] for name in _THEN]
-    alike = None if then is None else then["definition"] == response.questionnaire.sha256
-    return *now, *before, alike, len(scored)
+    is_same_definition = None if then is None else then["definition"] == response.questionnaire.sha256
+    return *now, *before, is_same_definition, len(scored)

@@ -116,11 +116,11 @@ def _series_by_quarter(weeks: pd.DataFrame) -> Iterator[tuple[str, str, Series]]
     columns = [weeks["person"], weeks["week"], quarter_of(weeks["monday"]), weeks["score"], weeks["definition"]]
     by_person = groupby(zip(*(column.tolist() for column in columns), strict=True), key=itemgetter(0))
     for person, rows in by_person:
-        _, listed, quarters, scores, definitions = zip(*rows, strict=True)
+        _, members, quarters, scores, definitions = zip(*rows, strict=True)
         answered = {quarter: position for position, quarter in enumerate(quarters) if scores[position] is not pd.NA}
         for quarter, last in answered.items():
-            alike = (
+            is_same_definition = (
                 float(score) if score is not pd.NA and definition == definitions[last] else None
                 for score, definition in zip(scores[: last + 1], definitions, strict=False)
             )
-            yield quarter, person, Series(Week.parse(listed[0]), tuple(alike))
+            yield quarter, person, Series(Week.parse(members[0]), tuple(is_same_definition))

@@ -63,7 +63,7 @@ def hide_small(counts: Mapping[str, int], units: int) -> dict[str, int | None]:
         return dict.fromkeys(counts)
     hidden: list[str] = []
     for name in sorted(counts, key=lambda name: counts[name]):
-        safe = not hidden or (len(hidden) > 1 and sum(counts[each] for each in hidden) >= MIN_COUNT)
+        safe = not hidden or (len(hidden) > 1 and sum(counts[outcome] for outcome in hidden) >= MIN_COUNT)
         if counts[name] < MIN_COUNT or not safe:
             hidden.append(name)
     return {name: None if name in hidden else count for name, count in counts.items()}

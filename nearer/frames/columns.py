@@ -97,8 +97,12 @@ RESPONSE_COLUMNS = PERSON_COLUMNS | {
 
 def all_mondays(mondays: pd.Series) -> list[date]:
     """Every Monday from the first of these to the last; empty without any."""
-    known = mondays.dropna()
-    return list(pd.date_range(known.min(), known.max(), freq="7D").date) if len(known) else []
+    present_mondays = mondays.dropna()
+    return (
+        list(pd.date_range(present_mondays.min(), present_mondays.max(), freq="7D").date)
+        if len(present_mondays)
+        else []
+    )
 
 
 def make_frame(columns: Mapping[str, Any], rows: Iterable[Sequence[object]]) -> pd.DataFrame:

@@ -78,8 +78,10 @@ def scores_frame(responses: Iterable[FrameResponse], instruments: Sequence[Instr
     - needed: Float64, points that a change needs to be more than chance, as published; missing where nothing is
     - outcome: ordered category, worse, unchanged or better by that many points; missing where it cannot be told
     """
-    known = list(responses)
-    return make_frame(SCORE_COLUMNS | {"band": dtype_of_bands(known, instruments)}, score_rows(known, instruments))
+    all_responses = list(responses)
+    return make_frame(
+        SCORE_COLUMNS | {"band": dtype_of_bands(all_responses, instruments)}, score_rows(all_responses, instruments)
+    )
 
 
 def dtype_of_bands(responses: Iterable[FrameResponse], instruments: Sequence[Instrument]) -> pd.CategoricalDtype:

@@ -50,10 +50,10 @@ def _couple_rows(people: list[tuple[FramePerson, WeeklyScores]], until: Week | N
     weeks = [(week, str(week), week.monday()) for week in all_weeks((scores for _, scores in people), until)]
     for who, scores in people:
         answered, cells = scores.by_week, who.cells
-        for week, *named in weeks:
+        for week, *week_cells in weeks:
             scored = answered.get(week)
             value = (None, None) if scored is None else (float(scored.score), scored.sha256)
-            yield *cells, *named, *value
+            yield *cells, *week_cells, *value
 
 
 def all_weeks(many: Iterable[WeeklyScores], until: Week | None) -> tuple[Week, ...]:

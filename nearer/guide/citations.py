@@ -16,8 +16,8 @@ def without_citations(text: str) -> str:
 
 def find_open_citation(text: str) -> str | None:
     """The first citation that nobody closed, as `[R64`, which people would read; None where each has its end."""
-    opened = _OPEN.search(text)
-    return opened.group() if opened else None
+    opening = _OPEN.search(text)
+    return opening.group() if opening else None
 
 
 def sentences_by_source(text: str) -> dict[str, list[str]]:

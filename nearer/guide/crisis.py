@@ -49,14 +49,14 @@ class Pin:
 
 
 class CrisisIndex:
-    """The compiled phrases. `known` are real words, which are never read as a misspelling of a crisis word."""
+    """The compiled phrases. `vocabulary` are real words, which are never read as a misspelling of a crisis word."""
 
-    def __init__(self, phrases: CrisisPhrases, known: Iterable[str]) -> None:
+    def __init__(self, phrases: CrisisPhrases, vocabulary: Iterable[str]) -> None:
         groups = {name: frozenset(map(term_of, words)) for name, words in phrases.groups.items()}
         self._kinds = [(kind, [compile_phrase(text, groups) for text in kind.phrases]) for kind in phrases.kinds]
-        written = {word for words in phrases.groups.values() for word in words}
-        written |= {word for kind in phrases.kinds for text in kind.phrases for word in words_of(text)}
-        self._hearing = TypoMatcher(written, {phonetic_key(word) for word in (*known, *phrases.ordinary)})
+        phrase_words = {word for words in phrases.groups.values() for word in words}
+        phrase_words |= {word for kind in phrases.kinds for text in kind.phrases for word in words_of(text)}
+        self._hearing = TypoMatcher(phrase_words, {phonetic_key(word) for word in (*vocabulary, *phrases.ordinary)})
 
     def pins(self, query: str) -> tuple[Pin, ...]:
         """One pin for each topic that the query calls for, in the order of the kinds; mostly none."""

@@ -129,9 +129,9 @@ def _from_concern(topic: Topic, concern: Concern, exact: Sequence[int]) -> Topic
     """A band may name a topic that does not know its scale, as in a clinic's own questionnaire: that weighs 1."""
     if concern.band is None or concern.reason is None:
         return None
-    named = topic.id in concern.band.guide
-    weight = max([*exact, topic.addresses.get(concern.id[1], 1 if named else 0)])
+    is_named_by_band = topic.id in concern.band.guide
+    weight = max([*exact, topic.addresses.get(concern.id[1], 1 if is_named_by_band else 0)])
     if not weight:
         return None
-    rank = concern.band.guide.index(topic.id) if named else len(concern.band.guide)
+    rank = concern.band.guide.index(topic.id) if is_named_by_band else len(concern.band.guide)
     return TopicEvidence(concern, weight, rank, bool(exact), concern.reason)

@@ -81,15 +81,15 @@ def read_guide(files: Iterable[tuple[str, bytes]], catalogue: Catalogue) -> Guid
     Raise GuideError with the problems of every file; what files say of each other is checked once each is in form.
     """
     problems: list[Problem] = []
-    written: list[tuple[object, Tree]] = []
+    records: list[tuple[object, Tree]] = []
     for name, content in files:
         try:
-            written.append(_read(name, content))
+            records.append(_read(name, content))
         except FileRefused as refused:
             problems += refused.problems
-    guide = _put_together([model for model, _ in written], catalogue)
+    guide = _put_together([model for model, _ in records], catalogue)
     if not problems:
-        problems = [problem for model, tree in written for problem in _list_problems(model, tree, guide)]
+        problems = [problem for model, tree in records for problem in _list_problems(model, tree, guide)]
     if problems:
         raise GuideError(sorted(problems, key=lambda problem: (problem.file, problem.line or 0)))
     return with_stop_rules(guide)

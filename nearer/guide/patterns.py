@@ -43,18 +43,18 @@ class Phrase:
 
 def compile_phrase(text: str, groups: Mapping[str, PatternTerms]) -> Phrase:
     """`a b` in this order, `a + b` in any, `unless c` not beside it."""
-    wanted, *unless = text.split(" unless ")
-    return Phrase(text, _parts(wanted.split(" + "), groups), _parts(unless, groups))
+    pattern, *unless = text.split(" unless ")
+    return Phrase(text, _parts(pattern.split(" + "), groups), _parts(unless, groups))
 
 
 def _parts(texts: Iterable[str], groups: Mapping[str, PatternTerms]) -> tuple[PatternPart, ...]:
     return tuple(PatternPart(tuple(_parse_slot(word, groups) for word in text.split())) for text in texts)
 
 
-def _parse_slot(written: str, groups: Mapping[str, PatternTerms]) -> PatternTerms:
+def _parse_slot(slot_text: str, groups: Mapping[str, PatternTerms]) -> PatternTerms:
     """`<name>` is any word of that group, `one/other` either of two, `stem*` any word that begins so."""
-    named = [groups[group] for piece in written.split("/") if (group := group_in(piece))]
-    return frozenset(term_of(piece) for piece in written.split("/") if not group_in(piece)).union(*named)
+    group_terms = [groups[group] for piece in slot_text.split("/") if (group := group_in(piece))]
+    return frozenset(term_of(piece) for piece in slot_text.split("/") if not group_in(piece)).union(*group_terms)
 
 
 @cache

@@ -46,8 +46,8 @@ class GuideProfile:
             return any(one.kind == when.event and _is_recent(one, days, self.today) for one in self.events)
         if when.item is not None:
             answer = self.answers.get(when.questionnaire or "", {}).get(when.item, SKIPPED)
-            chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-            return answer.state is AnswerState.ANSWERED and not set(chosen).isdisjoint(when.one_of or ())
+            codes = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+            return answer.state is AnswerState.ANSWERED and not set(codes).isdisjoint(when.one_of or ())
         return self._is_in_worst_bands(when, catalogue)
 
     def held_back_by(self, conditions: Iterable[TopicCondition], catalogue: Catalogue) -> str | None:

@@ -47,7 +47,7 @@ class StepCard:
     """One step: whether it is open yet, and the reason that holds it back today, or None."""
 
     step: str
-    opened: bool
+    is_opened: bool
     held_back_by: str | None
 
 

@@ -69,7 +69,9 @@ class Index:
         self._translator = Translator(guide.words.languages, self._is_known)
         self._names = NameSpelling(guide.words.names)
         foreign_stopwords = {word for language in guide.words.languages.values() for word in language.stopwords}
-        self._crisis = CrisisIndex(guide.crisis, (*self._spelling.known, *self._other_languages, *foreign_stopwords))
+        self._crisis = CrisisIndex(
+            guide.crisis, (*self._spelling.vocabulary, *self._other_languages, *foreign_stopwords)
+        )
 
     def pins(self, query: str) -> tuple[Pin, ...]:
         """Topics that come before all others, because the query speaks of somebody in danger."""

@@ -59,7 +59,7 @@ class Spelling:
                     self._near[form].append(word)
 
     @property
-    def known(self) -> Iterable[str]:
+    def vocabulary(self) -> Iterable[str]:
         """Every word there is."""
         return self._times.keys()
 
@@ -70,26 +70,32 @@ class Spelling:
         """
         if len(word) < _MIN_LETTERS_SWAPPED:
             return None
-        alike = {known for form in deletion_forms(word, 1) for known in self._near.get(form, ())}
-        near = {known for known in alike if _is_typo(word, known, allow_short)}
-        return min(near, key=lambda known: (-_similarity(word, known), -self._times[known], known), default=None)
+        candidates = {candidate for form in deletion_forms(word, 1) for candidate in self._near.get(form, ())}
+        typos = {candidate for candidate in candidates if _is_typo(word, candidate, allow_short)}
+        return min(
+            typos,
+            key=lambda candidate: (-_similarity(word, candidate), -self._times[candidate], candidate),
+            default=None,
+        )
 
 
-def _is_typo(word: str, known: str, allow_short: bool) -> bool:
-    if word[0] != known[0]:
+def _is_typo(word: str, correct_word: str, allow_short: bool) -> bool:
+    if word[0] != correct_word[0]:
         return False
-    if len(word) != len(known):
-        return min(len(word), len(known)) >= (_MIN_LETTERS_DOUBLED if allow_short else _min_letters(word, known))
-    differ = [index for index, (one, other) in enumerate(zip(word, known, strict=True)) if one != other]
-    swapped = len(differ) == 2 and word[differ[0] : differ[1] + 1] == known[differ[0] : differ[1] + 1][::-1]
+    if len(word) != len(correct_word):
+        return min(len(word), len(correct_word)) >= (
+            _MIN_LETTERS_DOUBLED if allow_short else _min_letters(word, correct_word)
+        )
+    differ = [index for index, (one, other) in enumerate(zip(word, correct_word, strict=True)) if one != other]
+    swapped = len(differ) == 2 and word[differ[0] : differ[1] + 1] == correct_word[differ[0] : differ[1] + 1][::-1]
     return len(word) >= (_MIN_LETTERS_SWAPPED if swapped else _MIN_LETTERS_CHANGED)
 
 
-def _min_letters(word: str, known: str) -> int:
+def _min_letters(word: str, correct_word: str) -> int:
     """The shortest word in which a letter more or less is believed: what sounds much the same is no other word."""
-    if _TWICE.sub(r"\1", word) == _TWICE.sub(r"\1", known):
+    if _TWICE.sub(r"\1", word) == _TWICE.sub(r"\1", correct_word):
         return _MIN_LETTERS_DOUBLED
-    return _MIN_LETTERS_VOWEL if _VOWELS.sub("", word) == _VOWELS.sub("", known) else _MIN_LETTERS_LOST
+    return _MIN_LETTERS_VOWEL if _VOWELS.sub("", word) == _VOWELS.sub("", correct_word) else _MIN_LETTERS_LOST
 
 
 def _similarity(word: str, other: str) -> float:

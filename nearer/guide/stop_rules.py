@@ -23,6 +23,6 @@ def with_stop_rules(guide: Guide) -> Guide:
 
 def _with_rules(page: P, rules: Mapping[str, str]) -> P:
     sentences = tuple(rules[name] for name in page.stop)
-    listed = "\n".join(f"- {sentence}" for sentence in sentences)
-    text = STOP_HEADING.sub(lambda heading: f"{heading[0]}\n{listed}\n", page.text, count=1)
+    rule_list = "\n".join(f"- {sentence}" for sentence in sentences)
+    text = STOP_HEADING.sub(lambda heading: f"{heading[0]}\n{rule_list}\n", page.text, count=1)
     return replace(page, stop=sentences, text=text)

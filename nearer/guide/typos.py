@@ -17,11 +17,11 @@ MIN_LETTERS_STEM_TYPO = 5
 class TypoMatcher:
     """Which words and stems (`bleed*`) of the phrases one typed word may stand for, by sound and by spelling."""
 
-    def __init__(self, written: Iterable[str], known: set[str]) -> None:
-        self._known = known
+    def __init__(self, words: Iterable[str], vocabulary: set[str]) -> None:
+        self._known = vocabulary
         self._terms: set[str] = set()
         self._spellings: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-        for word in written:
+        for word in words:
             term = term_of(word)
             self._terms.add(term)
             for spelling in {term.removesuffix("*"), "".join(latin_words(word))}:

@@ -77,11 +77,11 @@ def _check_step(step: Step, guide: Guide) -> Iterator[TopicFinding]:
 
 def _two_meanings(words: SearchWords) -> Iterator[TopicFinding]:
     """A word that sounds alike has one meaning, in one language and in all of them."""
-    known: dict[PhoneticKeys, tuple[str, str]] = {}
+    phrase_by_sound: dict[PhoneticKeys, tuple[str, str]] = {}
     for name, language in words.languages.items():
         for english, phrases in language.words.items():
             for number, phrase in enumerate(phrases):
-                other, meaning = known.setdefault(phonetic_keys(phrase), (name, english))
+                other, meaning = phrase_by_sound.setdefault(phonetic_keys(phrase), (name, english))
                 if meaning != english:
                     explanation = GuideText.TWO_MEANINGS(
                         phrase=phrase, meaning=meaning, language=other, other=english, elsewhere=name

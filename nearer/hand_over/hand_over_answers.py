@@ -86,13 +86,13 @@ def read_hand_over_questions(notebook: Notebook, principal: Principal, now: date
         questions = reader.run(_OPEN).all()
         if not questions:  # as at nearly every look
             return ()
-        known, audiences = read_connections(reader), read_newest_audiences(reader)
-        check_questions(reader, known.values(), questions)
-        open_now = [row for row in questions if _problem(row, known.get(row.therapist_id.hex), now) is None]
+        own_connections, audiences = read_connections(reader), read_newest_audiences(reader)
+        check_questions(reader, own_connections.values(), questions)
+        open_now = [row for row in questions if _problem(row, own_connections.get(row.therapist_id.hex), now) is None]
         return tuple(
             HandOverQuestion(
                 row.hand_over_id,
-                known[row.therapist_id.hex].name,
+                own_connections[row.therapist_id.hex].name,
                 row.name,
                 row.until,
                 tuple(
@@ -100,7 +100,7 @@ def read_hand_over_questions(notebook: Notebook, principal: Principal, now: date
                     for part, audience in audiences.items()
                     if row.therapist_id.hex in audience.others and part.part is not Part.COUNTED
                 ),
-                _handed_on(reader, row, known[row.therapist_id.hex].public_key) is not None,
+                _handed_on(reader, row, own_connections[row.therapist_id.hex].public_key) is not None,
             )
             for row in open_now
         )
@@ -118,9 +118,9 @@ def answer_hand_over(notebook: Notebook, principal: Principal, answer: HandOverA
             raise NotFound
         if row.answered is not None:
             return
-        known = read_connections(writer)
-        check_questions(writer, known.values(), [row])
-        connection = known.get(row.therapist_id.hex)
+        connections_read = read_connections(writer)
+        check_questions(writer, connections_read.values(), [row])
+        connection = connections_read.get(row.therapist_id.hex)
         if (problem := _problem(row, connection, now)) is not None or connection is None:
             raise NotSaved(problem or TherapistText.HAND_OVER_OVER)
         values: dict[str, object] = {"answered": now, "agreed": answer.agreed}

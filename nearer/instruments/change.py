@@ -19,20 +19,20 @@ UNMEASURED = Reliability(
 
 def change_of(scale: Scale, before: Decimal, after: Decimal, instruments: Iterable[Instrument]) -> ScoreChange:
     """By the published points of the scale's instrument; what is not published cannot be told."""
-    known = _find_published(scale, instruments)
-    if known is None or known.change is None:
+    instrument = _find_published(scale, instruments)
+    if instrument is None or instrument.change is None:
         return reliable_change(float(before), float(after), UNMEASURED)
-    return published_change(float(before), float(after), float(known.change.points))
+    return published_change(float(before), float(after), float(instrument.change.points))
 
 
 def change_as_published(
     scale: Scale, before: Decimal, after: Decimal, instruments: Iterable[Instrument]
 ) -> ScoreChange:
     """Like `change_of`, but None also for a scale that is not scored as its instrument is."""
-    known = _find_published(scale, instruments)
-    if known is None or not _is_scored_as(scale, known, before, after):
+    instrument = _find_published(scale, instruments)
+    if instrument is None or not _is_scored_as(scale, instrument, before, after):
         return ScoreChange(ChangeKind.CANNOT_TELL)
-    return change_of(scale, before, after, (known,))
+    return change_of(scale, before, after, (instrument,))
 
 
 def worsening_of(
@@ -43,29 +43,29 @@ def worsening_of(
     None for our own scales, where no points or no direction are published, and for a scale that is not scored as the
     instrument is. Both scores are of the same definition. Their bands are those of the scale, else the published ones.
     """
-    known = _find_published(scale, instruments)
-    if known is None or not _is_scored_as(scale, known, before.value, after.value):
+    instrument = _find_published(scale, instruments)
+    if instrument is None or not _is_scored_as(scale, instrument, before.value, after.value):
         return None
-    return published_worsening(known, before, after, scale.bands or known.bands)
+    return published_worsening(instrument, before, after, scale.bands or instrument.bands)
 
 
 def published_worsening(
-    known: Instrument, before: DatedScore, after: DatedScore, bands: Sequence[Band]
+    instrument: Instrument, before: DatedScore, after: DatedScore, bands: Sequence[Band]
 ) -> Worsening | None:
     """How the second of two totals is worse, if it reliably is, each named by its band."""
-    if known.change is None:
+    if instrument.change is None:
         return None
-    worse = {"worse": ChangeKind.RELIABLE_RISE, "better": ChangeKind.RELIABLE_FALL}.get(known.higher)
-    if published_change(float(before.value), float(after.value), float(known.change.points)).kind is not worse:
+    worse = {"worse": ChangeKind.RELIABLE_RISE, "better": ChangeKind.RELIABLE_FALL}.get(instrument.higher)
+    if published_change(float(before.value), float(after.value), float(instrument.change.points)).kind is not worse:
         return None
     dated = [replace(score, band=_band_name(bands, score.value)) for score in (before, after)]
-    return Worsening(known.name, dated[0], dated[1], known.change.points)
+    return Worsening(instrument.name, dated[0], dated[1], instrument.change.points)
 
 
 def bands_of(scale: Scale, instruments: Iterable[Instrument]) -> tuple[Band, ...]:
     """The bands of the scale, else those that its instrument was published with, where it is scored alike."""
-    known = _find_published(scale, instruments)
-    published = () if known is None or known.method != scale.method else known.bands
+    instrument = _find_published(scale, instruments)
+    published = () if instrument is None or instrument.method != scale.method else instrument.bands
     return tuple(scale.bands or published)
 
 
@@ -73,11 +73,11 @@ def _find_published(scale: Scale, instruments: Iterable[Instrument]) -> Instrume
     return next((one for one in instruments if one.id == scale.instrument), None)
 
 
-def _is_scored_as(scale: Scale, known: Instrument, *scores: Decimal) -> bool:
+def _is_scored_as(scale: Scale, instrument: Instrument, *scores: Decimal) -> bool:
     """Points of another method, or beyond the published range, are none that a published number of points is about."""
-    within = known.range
+    within = instrument.range
     fits = within is None or all(within.min <= score <= within.max for score in scores)
-    return scale.method == known.method and fits
+    return scale.method == instrument.method and fits
 
 
 def _band_name(bands: Sequence[Band], value: Decimal) -> str | None:

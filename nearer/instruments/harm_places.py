@@ -52,8 +52,8 @@ def asked_items(questionnaire: Questionnaire) -> list[Item]:
 def places_of(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> Places:
     """By every published instrument that has a question about harm, and by the other forms that are known by name."""
     groups = list(_make_groups(questionnaire))
-    known = [one for one in instruments if one.safety is not None]
-    instrument_places = [_find_places(questionnaire, groups, one) for one in known]
+    safety_instruments = [one for one in instruments if one.safety is not None]
+    instrument_places = [_find_places(questionnaire, groups, one) for one in safety_instruments]
     likely = [item for group in groups for form in harm_words().forms for item in _of_form(group, form)]
     return Places(
         certain=frozenset().union(*(places.certain for places in instrument_places)),
@@ -87,7 +87,7 @@ def _in_group(group: _Group, instrument: Instrument) -> Places:
     counted = weighed or rest
     index, count = instrument.item_codes.index(instrument.safety or ""), len(instrument.item_codes)
     if not _is_of(group, instrument):
-        offering = [item for item in rest if any(is_coded(each, NOT_AT_ALL) for each in item.options)]
+        offering = [item for item in rest if any(is_coded(option, NOT_AT_ALL) for option in item.options)]
         return Places(likely=frozenset({offering[index].id} if len(offering) == count else ()))
     if len(counted) == count:
         return Places(certain=frozenset({counted[index].id}))

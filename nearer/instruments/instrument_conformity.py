@@ -13,10 +13,12 @@ from nearer.language.error_catalogue.instrument_errors import InstrumentText
 
 def nonconforming_scales(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> Iterator[tuple[str, str]]:
     """Each scale that is not what it names, by its id, with the reason. What may not be scored is no matter of this."""
-    known = {one.id: one for one in instruments if one.permissions.calculate and one.permissions.display}
+    instrument_by_id = {one.id: one for one in instruments if one.permissions.calculate and one.permissions.display}
     for scale in questionnaire.scales:
-        instrument = known.get(scale.instrument or "")
-        around = [one for one in known.values() if scale.instrument in {part.instrument for part in one.parts}]
+        instrument = instrument_by_id.get(scale.instrument or "")
+        around = [
+            one for one in instrument_by_id.values() if scale.instrument in {part.instrument for part in one.parts}
+        ]
         if instrument and (sentence := _reason(questionnaire, scale, instrument, around)):
             yield scale.id, str(InstrumentText.NO_SCORE(instrument=instrument.name, why=sentence))
 

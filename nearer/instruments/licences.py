@@ -12,9 +12,9 @@ from nearer.language.error_catalogue.instrument_errors import InstrumentText
 def instruments_in(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> tuple[Instrument, ...]:
     """The instruments that its scales name, and the one that its codes, address or title show."""
     registry = tuple(instruments)
-    named = {scale.instrument for scale in questionnaire.scales}
+    instrument_ids = {scale.instrument for scale in questionnaire.scales}
     recognised = find_instrument(registry, _questionnaire_identifiers(questionnaire))
-    return tuple(one for one in registry if one.id in named or one is recognised)
+    return tuple(one for one in registry if one.id in instrument_ids or one is recognised)
 
 
 def licence_problems(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> tuple[str, ...]:

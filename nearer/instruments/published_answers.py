@@ -33,8 +33,8 @@ def answers_misfit(sets: Collection[AnswerSet], items: Sequence[Item], is_coded:
     if is_coded or (len(sets) > 1 and any(_tell_by_words(item.options) for item in items)):
         misfits = [None if reason == InstrumentText.ORDER_ALONE() else reason for reason in misfits]
     names = [item.link_id or item.id for item in items]
-    named = ((reason, name) for reason, name in zip(misfits, names, strict=True) if reason)
-    return next((str(reason.text(**reason.values, item=name)) for reason, name in named), "")
+    named_misfits = ((reason, name) for reason, name in zip(misfits, names, strict=True) if reason)
+    return next((str(reason.text(**reason.values, item=name)) for reason, name in named_misfits), "")
 
 
 def _misfit_at(sets: Iterable[AnswerSet], number: int, item: Item) -> Explanation | None:
@@ -107,9 +107,9 @@ def _rated_options(published: AnswerSet, offered: Iterable[AnswerOption]) -> lis
 
 def _has_published_codes(published: AnswerSet, offered: Iterable[AnswerOption]) -> bool:
     """Whether each code of LOINC among the answers is a published one, with its weight."""
-    known = dict(zip(published.codes, published.weights, strict=False))
+    weight_by_code = dict(zip(published.codes, published.weights, strict=False))
     coded = [(option.code_elsewhere, option.weight) for option in offered if _is_loinc(option)]
-    return not known or all(known.get(code) == weight for code, weight in coded)
+    return not weight_by_code or all(weight_by_code.get(code) == weight for code, weight in coded)
 
 
 def _is_loinc(option: AnswerOption) -> bool:

@@ -23,16 +23,19 @@ _GENERAL_KNOWLEDGE = " The lines are from general knowledge; your clinic confirm
 def add_published_scales(form: ScoredForm, instruments: tuple[Instrument, ...]) -> bool:
     """Whether the form is known as one or several published instruments; which rule each follows, or why none."""
     recognised = recognised_instruments(form, instruments)
-    for each in recognised:
-        if not each.instrument.permissions.display:
+    for recognised_instrument in recognised:
+        if not recognised_instrument.instrument.permissions.display:
             form.problems.append(
                 str(
                     InstrumentText.NOT_SHOWN_HERE(
-                        instrument=each.instrument.name, why=each.instrument.not_scored_because
+                        instrument=recognised_instrument.instrument.name,
+                        why=recognised_instrument.instrument.not_scored_because,
                     )
                 )
             )
-    form.scoring = " ".join(_add_instrument_scale(form, each, instruments) for each in recognised)
+    form.scoring = " ".join(
+        _add_instrument_scale(form, recognised_instrument, instruments) for recognised_instrument in recognised
+    )
     if len(recognised) == 1 and len(form.score_questions) == 1 and form.scales and form.scales[0].total is None:
         form.scales[0] = replace(form.scales[0], total=min(form.score_questions))
     return bool(recognised)
@@ -87,7 +90,7 @@ def _not_its_questions(form: ScoredForm, recognised: RecognisedInstrument, items
     own = {item.id for item in items}
     weighed = [item for item in recognised.items if is_weighed(item) and not item.read_only and item.id not in own]
     extra = [item for item in weighed if not loinc_codes(item.codes)]
-    if recognised.named and is_coded(items, instrument) and extra:
+    if recognised.is_by_panel and is_coded(items, instrument) and extra:
         return str(InstrumentText.ANOTHER_QUESTION(item=name_of(extra[0]), items=instrument.items))
     return ""
 
@@ -106,14 +109,14 @@ def _take_out_inactivity(form: ScoredForm, items: Iterable[Item]) -> None:
 
 
 def _add_scales(
-    form: ScoredForm, items: list[Item], instrument: Instrument, known: Mapping[str, Instrument]
+    form: ScoredForm, items: list[Item], instrument: Instrument, instrument_by_id: Mapping[str, Instrument]
 ) -> Iterator[str]:
     """The scale and those of the instruments inside it; what is to be said of each."""
     assert instrument.need is not None, "what is scored has its need"
     form.scales.append(_scale(form, instrument, items))
     yield str(InstrumentText.SCORED_AS(instrument=instrument.name, note=instrument.need.note))
     for inner in instrument.parts:
-        inner_instrument, own = known[inner.instrument], _inner_items(items, instrument, inner)
+        inner_instrument, own = instrument_by_id[inner.instrument], _inner_items(items, instrument, inner)
         if own is None:
             yield str(InstrumentText.NONE_ITS_OWN(instrument=inner_instrument.name))
         else:

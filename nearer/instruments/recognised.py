@@ -14,12 +14,12 @@ from nearer.instruments.scored_form import ScoredForm, all_codes, is_weighed, is
 class RecognisedInstrument:
     """An instrument with the items among which its own are looked for: the whole form, or one section.
 
-    `named`: the form or the section says that it is this instrument; else it has all its item codes.
+    `is_by_panel`: the form or the section says that it is this instrument; else it has all its item codes.
     """
 
     instrument: Instrument
     items: tuple[Item, ...]
-    named: bool
+    is_by_panel: bool
 
 
 def recognised_instruments(form: ScoredForm, instruments: tuple[Instrument, ...]) -> list[RecognisedInstrument]:
@@ -32,21 +32,21 @@ def recognised_instruments(form: ScoredForm, instruments: tuple[Instrument, ...]
     recognised = [RecognisedInstrument(of_form, items, True)] if of_form else []
     for section in form.questionnaire.sections:
         panels = loinc_codes(section.codes)
-        named = [one for one in instruments if panels & set(one.panels)]
-        recognised += [RecognisedInstrument(one, tuple(form.inside(section.id)), True) for one in named]
+        by_panel = [one for one in instruments if panels & set(one.panels)]
+        recognised += [RecognisedInstrument(one, tuple(form.inside(section.id)), True) for one in by_panel]
     recognised += [
         RecognisedInstrument(instrument, _sibling_items(form, total, instrument), True)
         for instrument in instruments
         if (total := _total_of(form, instrument))
     ]
-    known = {code for each in recognised for code in each.instrument.item_codes}
-    by_codes = _instruments_of(all_codes(items) - known, instruments)
+    item_codes = {code for recognised_instrument in recognised for code in recognised_instrument.instrument.item_codes}
+    by_codes = _instruments_of(all_codes(items) - item_codes, instruments)
     recognised += [RecognisedInstrument(one, items, False) for one in by_codes]
-    inner = {one.instrument for each in recognised for one in each.instrument.parts}
+    inner = {one.instrument for recognised_instrument in recognised for one in recognised_instrument.instrument.parts}
     first: dict[str, RecognisedInstrument] = {}
-    for each in recognised:
-        if each.instrument.id not in inner:
-            first.setdefault(each.instrument.id, each)
+    for recognised_instrument in recognised:
+        if recognised_instrument.instrument.id not in inner:
+            first.setdefault(recognised_instrument.instrument.id, recognised_instrument)
     return list(first.values())
 
 

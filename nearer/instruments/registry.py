@@ -174,12 +174,14 @@ def find_instrument(instruments: Iterable[Instrument], identifiers: FormIdentifi
     and the title or the number of questions says the same: short names such as `srs` belong to several instruments. A
     title counts with the number of questions. Which questions ask about harm is told more widely, by `safety`.
     """
-    known = list(instruments)
-    matches = [one for one in known if _has_address(one, identifiers)]
-    matches += [one for one in known if identifiers.panels & set(one.panels)]
-    matches += [one for one in known if one.total in identifiers.codes]
-    matches += [one for one in known if one.item_codes and set(one.item_codes) <= identifiers.codes]
-    matches += [one for one in known if one.items in identifiers.questions and _is_titled(one, identifiers.title)]
+    all_instruments = list(instruments)
+    matches = [one for one in all_instruments if _has_address(one, identifiers)]
+    matches += [one for one in all_instruments if identifiers.panels & set(one.panels)]
+    matches += [one for one in all_instruments if one.total in identifiers.codes]
+    matches += [one for one in all_instruments if one.item_codes and set(one.item_codes) <= identifiers.codes]
+    matches += [
+        one for one in all_instruments if one.items in identifiers.questions and _is_titled(one, identifiers.title)
+    ]
     return matches[0] if matches else None
 
 
@@ -195,8 +197,8 @@ def loinc_codes(codings: Iterable[Coding]) -> frozenset[str]:
 
 def is_known_by_code(instrument: Instrument, codes: frozenset[str]) -> bool:
     """Whether codes that stand in a file are that of its panel, that of its total, or those of all its items."""
-    named = {*instrument.panels, *([instrument.total] if instrument.total else [])}
-    return bool(codes & named) or (bool(instrument.item_codes) and set(instrument.item_codes) <= codes)
+    own_codes = {*instrument.panels, *([instrument.total] if instrument.total else [])}
+    return bool(codes & own_codes) or (bool(instrument.item_codes) and set(instrument.item_codes) <= codes)
 
 
 def _has_address(instrument: Instrument, identifiers: FormIdentifiers) -> bool:
@@ -213,15 +215,17 @@ def _is_titled(instrument: Instrument, title: str) -> bool:
     return any(name_text(name) in name_text(title) for name in (instrument.name, *instrument.names))
 
 
-def _missing_facts(instrument: Instrument, known: dict[str, str]) -> Iterable[Explanation]:
+def _missing_facts(instrument: Instrument, facts: dict[str, str]) -> Iterable[Explanation]:
     """The missing facts of an entry: a source that is not listed, what it takes to score, or why it is not scored."""
-    yield from (RegistryText.NO_SOURCE(source=one) for one in sorted(_sources(instrument)) if one not in known)
+    yield from (RegistryText.NO_SOURCE(source=one) for one in sorted(_sources(instrument)) if one not in facts)
     scored = instrument.permissions.calculate and instrument.permissions.display
     if scored and (not instrument.answers or None in (instrument.items, instrument.range, instrument.need)):
         yield RegistryText.NOT_SCORABLE()
     if instrument.bands and instrument.range is None:
         yield RegistryText.NO_RANGE()
-    yield from (RegistryText.OTHER_CODES(answers=each.weights) for each in instrument.answers if _is_uneven(each))
+    yield from (
+        RegistryText.OTHER_CODES(answers=published.weights) for published in instrument.answers if _is_uneven(published)
+    )
     if not scored and instrument.not_scored_because is None:
         yield RegistryText.NO_REASON()
 

@@ -32,11 +32,11 @@ def speaks_of_harm(questionnaire: Questionnaire, item: Item, answer: Answer, ins
     """
     if answer.value in (None, "", ()) or answer.state not in (AnswerState.ANSWERED, AnswerState.NOT_APPLICABLE):
         return False
-    known = tuple(instruments)
+    all_instruments = tuple(instruments)
     own = item.id.partition("~")[0]
-    if own not in harm_items(questionnaire, known):
+    if own not in harm_items(questionnaire, all_instruments):
         return False
-    return not _is_published_no(item, answer) or _is_turned(questionnaire, own, known)
+    return not _is_published_no(item, answer) or _is_turned(questionnaire, own, all_instruments)
 
 
 def asks_of_harm(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> bool:
@@ -49,11 +49,16 @@ def harm_items(questionnaire: Questionnaire, instruments: Iterable[Instrument]) 
 
     Words are looked at once: a screen asks of every questionnaire whenever it is drawn.
     """
-    known, key = tuple(instruments), (questionnaire.sha256, questionnaire.harm_flags, len(questionnaire.items))
-    if (cached := _harm_items_cache.get(key)) is None or not cached.is_of(questionnaire, known):
+    all_instruments, key = (
+        tuple(instruments),
+        (questionnaire.sha256, questionnaire.harm_flags, len(questionnaire.items)),
+    )
+    if (cached := _harm_items_cache.get(key)) is None or not cached.is_of(questionnaire, all_instruments):
         if len(_harm_items_cache) >= MAX_CACHED_HARM_ITEMS:
             _harm_items_cache.clear()
-        cached = _harm_items_cache[key] = _CachedHarmItems(questionnaire, known, _find_harm_items(questionnaire, known))
+        cached = _harm_items_cache[key] = _CachedHarmItems(
+            questionnaire, all_instruments, _find_harm_items(questionnaire, all_instruments)
+        )
     return cached.items
 
 
@@ -128,8 +133,8 @@ def _is_no_of_two(option: AnswerOption, item: Item) -> bool:
     if option.kind == "boolean":
         return option.code == "no"
     texts = plain_text(others[0].text), plain_text(option.text)
-    known = harm_words().no_by_yes
-    return texts in known or (is_coded(option, NO) and texts[::-1] not in known)
+    no_by_yes = harm_words().no_by_yes
+    return texts in no_by_yes or (is_coded(option, NO) and texts[::-1] not in no_by_yes)
 
 
 def _topics_by_item(questionnaire: Questionnaire) -> dict[str, tuple[HarmTopic, ...]]:

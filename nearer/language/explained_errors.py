@@ -45,8 +45,10 @@ class Explanation:
         if isinstance(message, Plural):
             translations = current_language().translations
             sentence = translations.ngettext(*message, number if isinstance(number, int) else 0)
-        named = {name: format_number(value) if type(value) is int else value for name, value in self.values.items()}
-        return sentence.format(**named)
+        formatted_values = {
+            name: format_number(value) if type(value) is int else value for name, value in self.values.items()
+        }
+        return sentence.format(**formatted_values)
 
 
 ErrorReason = (

@@ -47,9 +47,9 @@ def read_languages() -> Mapping[str, DisplayLanguage]:
 def _load_languages(folder: Path, environ: Mapping[str, str]) -> Iterator[DisplayLanguage]:
     yield SPOKEN_ENGLISH
     for catalogue in sorted(folder.glob("*/LC_MESSAGES/nearer.mo")):
-        with catalogue.open("rb") as opened:
+        with catalogue.open("rb") as reader:
             tag = catalogue.parts[-3].replace("_", "-")
-            yield DisplayLanguage(tag, gettext.GNUTranslations(opened))
+            yield DisplayLanguage(tag, gettext.GNUTranslations(reader))
     if environ.get(PSEUDO_VARIABLE) == "1":
         yield DisplayLanguage(PSEUDO, PseudoTranslations())
 
@@ -65,9 +65,9 @@ def best_language(accepted: str) -> str:
 
     The pseudo-language answers to its own tag alone.
     """
-    known = {tag.casefold(): tag for tag in read_languages()}
-    for wanted in _by_weight(accepted):
-        if tag := known.get(wanted) or known.get(wanted.partition("-")[0]):
+    tag_by_casefold = {tag.casefold(): tag for tag in read_languages()}
+    for language in _by_weight(accepted):
+        if tag := tag_by_casefold.get(language) or tag_by_casefold.get(language.partition("-")[0]):
             return tag
     return ENGLISH
 

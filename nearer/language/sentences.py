@@ -40,8 +40,8 @@ class Sentence(str):
     def __format__(self, spec: str) -> str:
         return format(str(self), spec)
 
-    def format(self, *values: object, **named: object) -> str:
-        return str(self).format(*values, **named)
+    def format(self, *values: object, **named_values: object) -> str:
+        return str(self).format(*values, **named_values)
 
 
 def _(message: str) -> str:

@@ -74,8 +74,8 @@ def _invite() -> None:
 
 def _withdraw(invitation: SentInvitation) -> None:
     def change(session: ManagerSession) -> None:
-        wanted = NewAccount(KINDS[invitation.kind], invitation.name)
-        withdraw(session.notebook, session.manager, wanted, session.now)
+        new_account = NewAccount(KINDS[invitation.kind], invitation.name)
+        withdraw(session.notebook, session.manager, new_account, session.now)
         sent = st.session_state.get(CODE_KEY)
         if isinstance(sent, SentCode) and sent.name == invitation.name:
             _forget_code()

@@ -20,8 +20,8 @@ def listen(port: int, write: Callable[[], str]) -> ThreadingHTTPServer:
         server_version, sys_version = "Nearer", ""
 
         def do_GET(self) -> None:
-            named = (self.headers.get("host") or "").rpartition(":")[0]
-            if self.path != METRICS_PATH or named not in NAMES:  # a page in a browser, under a name that leads here
+            host_name = (self.headers.get("host") or "").rpartition(":")[0]
+            if self.path != METRICS_PATH or host_name not in NAMES:  # a page in a browser, under a name that leads here
                 self.send_error(404)
                 return
             try:

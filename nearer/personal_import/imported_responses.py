@@ -28,22 +28,22 @@ def read_responses(
     Those are of a questionnaire this Nearer does not know in these words, dated later than `now`, of a week that does
     not go with their instant, or with an answer that was never offered.
     """
-    for written in file.responses:
-        definition = catalogue.find_definition(written.questionnaire, written.sha256)
-        if definition is None or not _is_dated(written, definition, now):
+    for file_response in file.responses:
+        definition = catalogue.find_definition(file_response.questionnaire, file_response.sha256)
+        if definition is None or not _is_dated(file_response, definition, now):
             continue
         try:
-            answers = read_answers(definition, written.raw)
+            answers = read_answers(definition, file_response.raw)
         except AnswerRefused:
             continue
-        response = build_response(definition, answers, written.week, written.note)
+        response = build_response(definition, answers, file_response.week, file_response.note)
         unshared, private = asks_of_harm(definition, instruments), private_scales(definition, instruments)
-        yield replace(response, unshared=unshared, private_scales=private), written.saved.astimezone(UTC)
+        yield replace(response, unshared=unshared, private_scales=private), file_response.saved.astimezone(UTC)
 
 
-def _is_dated(written: FileResponse, definition: Questionnaire, now: datetime) -> bool:
-    if not EARLIEST <= written.saved <= now or (written.week is not None and definition.repeat != "weekly"):
+def _is_dated(file_response: FileResponse, definition: Questionnaire, now: datetime) -> bool:
+    if not EARLIEST <= file_response.saved <= now or (file_response.week is not None and definition.repeat != "weekly"):
         return False
-    if written.week is None:
+    if file_response.week is None:
         return definition.purpose != "closeness"  # whose weeks are what is charted
-    return abs(written.week.monday() - Week.of(written.saved.date()).monday()) <= ZONES_APART
+    return abs(file_response.week.monday() - Week.of(file_response.saved.date()).monday()) <= ZONES_APART

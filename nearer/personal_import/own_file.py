@@ -30,8 +30,8 @@ class _FileRecord(BaseModel):
 
     @field_validator("week", mode="before", check_fields=False)
     @classmethod
-    def _parse_week(cls, written: object) -> Week | None:
-        return None if written is None else Week.parse(str(written))
+    def _parse_week(cls, week_text: object) -> Week | None:
+        return None if week_text is None else Week.parse(str(week_text))
 
 
 class FileAnswer(_FileRecord):
@@ -104,9 +104,9 @@ class OwnFile(FileHead):
 
     @field_validator("events", mode="before")
     @classmethod
-    def _read_events(cls, written: object) -> tuple[Event, ...]:
+    def _read_events(cls, event_records: object) -> tuple[Event, ...]:
         try:
-            return tuple(read_event(one) for one in written)  # type: ignore[attr-defined]  # refused below
+            return tuple(read_event(one) for one in event_records)  # type: ignore[attr-defined]  # refused below
         except (KeyError, TypeError) as refused:
             raise ValueError from refused
 
@@ -116,9 +116,9 @@ def read_own_file(content: bytes, role: Role, demo: bool) -> OwnFile:
 
     A made-up person's file is taken by a notebook of made-up people alone.
     """
-    written = _read_json(content)
+    file_json = _read_json(content)
     try:
-        head = FileHead.model_validate(written)
+        head = FileHead.model_validate(file_json)
     except ValidationError:
         raise OwnFileRefused(ImportText.NOT_OURS) from None
     if head.format != OWN_FORMAT:
@@ -126,7 +126,7 @@ def read_own_file(content: bytes, role: Role, demo: bool) -> OwnFile:
     if head.version > OWN_VERSION:  # before anything else of it is read, which may be written otherwise there
         raise OwnFileRefused(ImportText.OF_A_NEWER_VERSION)
     try:
-        file = OwnFile.model_validate(written)
+        file = OwnFile.model_validate(file_json)
     except ValidationError:
         raise OwnFileRefused(ImportText.DAMAGED) from None
     if file.synthetic and not demo:

@@ -50,8 +50,8 @@ def _leave_partner(writer: Writer) -> None:
 def _delete_everything(writer: Writer) -> None:
     """The person's rows of every table, those that point to others first; with the last person goes the couple."""
     for table in reversed(metadata.sorted_tables):
-        if named := [table.c[name] == writer.principal.id for name in _NAMES_A_PERSON if name in table.c]:
-            writer.execute(table.delete().where(writer.of_couple(table), or_(*named)))
+        if of_person := [table.c[name] == writer.principal.id for name in _NAMES_A_PERSON if name in table.c]:
+            writer.execute(table.delete().where(writer.of_couple(table), or_(*of_person)))
     if writer.execute(select(people).where(writer.of_couple(people))).first() is None:
         for table in (hand_overs, case_records, couples):
             writer.execute(table.delete().where(writer.of_couple(table)))

@@ -65,7 +65,7 @@ class PersonalExport:
     not_sent: Mapping[str, str] = field(repr=False)
     marks: Mapping[str, Mapping[str, str]] = field(repr=False)
     therapists: tuple[OwnTherapist, ...]
-    opened: tuple[AccessDay, ...]
+    access_days: tuple[AccessDay, ...]
     assignments: tuple[Assignment, ...]
     damaged: tuple[str, ...] = ()
 
@@ -85,7 +85,7 @@ def read_personal_export(notebook: Notebook, principal: Principal) -> PersonalEx
     drafts: tuple[Draft, ...] = whole(
         read_drafts, ()
     )  # before the responses: a form finished meanwhile is there twice, and not lost
-    opened: tuple[AccessDay, ...] = whole(read_access_log, ())
+    access_days: tuple[AccessDay, ...] = whole(read_access_log, ())
     assignments: tuple[Assignment, ...] = whole(read_own_assignments, ())
     responses = read_every_response(notebook, principal)
     damaged += [str(one) for one in responses if isinstance(one, EntryBroken)]
@@ -104,7 +104,7 @@ def read_personal_export(notebook: Notebook, principal: Principal) -> PersonalEx
         not_sent=whole(read_text_drafts, {}),
         marks=whole(read_own_marks, {}),
         therapists=read_own_therapists(notebook, principal),
-        opened=opened,
+        access_days=access_days,
         assignments=assignments,
         damaged=tuple(damaged),
     )

@@ -197,10 +197,10 @@ def barrier_rows(frame: pd.DataFrame) -> tuple[BarrierRow, ...]:
 
 
 def _make_row(cells: Mapping[str, object]) -> BarrierRow:
-    alike = cells["alike"] is not pd.NA and bool(cells["alike"])
+    is_same_definition = cells["alike"] is not pd.NA and bool(cells["alike"])
     key = f"{cells['questionnaire']}/{cells['scale']}"
     dots = dot(cells, ""), dot(cells, "_before")
-    return BarrierRow(key, str(cells["title"]), *dots, alike=alike, ends=end_words(cells))
+    return BarrierRow(key, str(cells["title"]), *dots, is_same_definition=is_same_definition, ends=end_words(cells))
 
 
 def dot(cells: Mapping[str, object], suffix: str) -> BarrierDot | None:
@@ -210,7 +210,7 @@ def dot(cells: Mapping[str, object], suffix: str) -> BarrierDot | None:
         return None
     worded, accent = row_words(cells, suffix), Accent.of(bool(cells["first"]))
     return BarrierDot(
-        100 * extent, worded.named, worded.number if worded.band else "", str(cells["name"]), accent,
+        100 * extent, worded.band_or_number, worded.number if worded.band else "", str(cells["name"]), accent,
         day if isinstance(day, date) else None, is_earlier=suffix == "_before",
     )  # fmt: skip
 

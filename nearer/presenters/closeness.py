@@ -70,7 +70,7 @@ class Closeness:
     @property
     def annotations(self) -> ChartAnnotations:
         """Events to draw beside the lines, the person's usual range, and what single weeks hold beside their score."""
-        notes = {one.week.monday(): one.note for one in self.weeks.mine if one.week and one.note}
+        notes = {one.week.monday(): one.note for one in self.weeks.own_responses if one.week and one.note}
         return ChartAnnotations(
             self._chart_events(), usual_range(self.own), self._circle_words(), notes, self.session.today,
             ends=self.session.catalogue.check_in.closeness_scale.end_bands,
@@ -140,11 +140,11 @@ class Closeness:
     @property
     def answers(self) -> pd.DataFrame:
         """The own answers to the questions as they are asked now."""
-        check_ins = [one for one in self.weeks.mine if one.week and one.sha256 == self._check_in.sha256]
+        check_ins = [one for one in self.weeks.own_responses if one.week and one.sha256 == self._check_in.sha256]
         return answers_frame(self._make_response(one) for one in check_ins)
 
     @property
-    def file(self) -> pd.DataFrame:
+    def weeks_table(self) -> pd.DataFrame:
         """What a person takes along, made when they ask for it."""
         return weeks_file(self.frame, self._chart_events(), self.answers, self.items)
 
@@ -168,7 +168,7 @@ class Closeness:
 
     def _circle_words(self) -> dict[tuple[Accent, date], str]:
         """The words of the circles of each week, of everybody whose circles can be read."""
-        responses = (self.weeks.mine, self.weeks.partner_responses)
+        responses = (self.weeks.own_responses, self.weeks.partner_responses)
         return {
             (Accent.of(bool(who.first)), response.week.monday()): text
             for (who, _), of_person in zip(self.people, responses, strict=False)

@@ -82,7 +82,8 @@ def _with_assignment(
     session: PersonSession, due: DueQuestionnaire, assignments: Iterable[Assignment]
 ) -> DueQuestionnaire:
     """The questionnaire with the first assignment that is not answered yet; what a therapist asks for is due again."""
-    for assignment in (each for each in assignments if each.request.questionnaire == due.questionnaire.id):
+    own = [assignment for assignment in assignments if assignment.request.questionnaire == due.questionnaire.id]
+    for assignment in own:
         about = asked_week(assignment.request.due, assignment.request.interval_weeks, session.week)
         if is_still_asked(assignment.request.due, about, session.day_of(assignment.asked_at), due.last):
             state = DueState.DUE if due.state is DueState.FINISHED else due.state

@@ -64,8 +64,8 @@ def read_hopes(catalogue: Catalogue, responses: Responses) -> Iterator[tuple[str
     if questionnaire is None or last is None:
         return
     read = read_answers(questionnaire, last.answers or {})
-    for written, rating in questionnaire.hopes:
-        hope, rated = read.get(written.id), read.get(rating.id)
+    for hope_item, rating in questionnaire.hopes:
+        hope, rated = read.get(hope_item.id), read.get(rating.id)
         if hope is not None and hope.value:
             near = rated is not None and rated.value
             rating_words = answer_words(questionnaire, rating.id, rated) if rated and near else ""
@@ -74,8 +74,8 @@ def read_hopes(catalogue: Catalogue, responses: Responses) -> Iterator[tuple[str
 
 def hope_sentences(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> Iterator[str]:
     """Each hope in its person's own words; one that is hardly there, or not rated, is named and not measured."""
-    for written, rating in questionnaire.hopes:
-        hope, rated = answers.get(written.id), answers.get(rating.id)
+    for hope_item, rating in questionnaire.hopes:
+        hope, rated = answers.get(hope_item.id), answers.get(rating.id)
         weights = {option.code: option.weight or 0 for option in rating.options}
         near = weights.get(str(rated.value), 0) if rated else 0
         if hope is not None and hope.value:

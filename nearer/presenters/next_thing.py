@@ -44,7 +44,7 @@ class NextThings:
 
     session: PersonSession
     guide: Guide
-    chosen: ForYou
+    pages_for_you: ForYou
     read: Mapping[str, date]
 
     def at_home(self) -> Iterator[NextThing]:
@@ -52,7 +52,7 @@ class NextThings:
         questionnaires = load_due_questionnaires(self.session)
         due = [one for one in questionnaires if one.is_open]
         new = all(one.last is None for one in questionnaires if one.questionnaire.purpose == "barriers")
-        yield from self._unread_pages(self.chosen.urgent)
+        yield from self._unread_pages(self.pages_for_you.urgent)
         yield from map(_form_thing, filter(_is_waiting, due))
         yield from self._planned_things()
         if new and start_choice(self.session, {}).offered:
@@ -66,7 +66,7 @@ class NextThings:
 
         Then what is waiting this week: nobody is told that this is all while the check-in is open.
         """
-        yield from self._unread_pages(self.chosen.urgent)
+        yield from self._unread_pages(self.pages_for_you.urgent)
         if first_of and (name := self._may_be_shown_to(first_of)):
             lead, ask = words.this_week.show_lead(name), words.this_week.show_to(name)
             task = Task(ask, lead, words.this_week.NEXT, words.this_week.SHOW_BUTTON, is_next=True)
@@ -89,8 +89,8 @@ class NextThings:
         return partner.nickname if partner and PARTNER not in others else ""
 
     def _what_fits(self) -> Iterator[NextThing]:
-        yield from self._unread_pages(self.chosen.cards)
-        if (step := read_steps(self.session).first_that_fits(self.chosen)) is not None:
+        yield from self._unread_pages(self.pages_for_you.cards)
+        if (step := read_steps(self.session).first_that_fits(self.pages_for_you)) is not None:
             yield self._step_thing(step, words.this_week.next_minutes(step.minutes))
 
     def _unread_pages(self, cards: tuple[Card, ...]) -> Iterator[NextThing]:
@@ -108,7 +108,7 @@ class NextThings:
                 yield self._step_thing(self.guide.steps[name], words.this_week.planned_on(day, today))
 
     def _step_thing(self, step: Step, state: str) -> NextThing:
-        because = next((card.because for card in self.chosen.cards if card.topic == step.topic), ())
+        because = next((card.because for card in self.pages_for_you.cards if card.topic == step.topic), ())
         why = next(
             iter(reason_lines(self.guide, because[:1], self.session.today)),
             words.steps.who_and_long(step.who, step.minutes),

@@ -88,13 +88,13 @@ def import_plan(session: PersonSession, plan: ImportPlan) -> str:
 
 def _list_unfinished_forms(session: PersonSession, file: OwnFile) -> tuple[FileForm, ...]:
     """Forms that Nearer offers itself, whose week is not over, and of which nothing is begun here."""
-    known = {one.id: one for one in session.shipped.for_role(session.principal.role)}
+    questionnaire_by_id = {one.id: one for one in session.shipped.for_role(session.principal.role)}
     begun_forms = read_begun_forms(session.notebook, session.principal)
     return tuple(
         form
         for form in file.unfinished
-        if form.questionnaire in known and (form.questionnaire, form.week) not in begun_forms
-        if form.week == (session.week if known[form.questionnaire].repeat == "weekly" else None)
+        if form.questionnaire in questionnaire_by_id and (form.questionnaire, form.week) not in begun_forms
+        if form.week == (session.week if questionnaire_by_id[form.questionnaire].repeat == "weekly" else None)
     )
 
 

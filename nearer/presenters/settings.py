@@ -30,14 +30,14 @@ def read_settings_of(session: AnySession) -> Settings:
     return read_account_settings(session.notebook, session.account)
 
 
-def save_settings_of(session: AnySession, chosen: Settings) -> Settings:
+def save_settings_of(session: AnySession, settings: Settings) -> Settings:
     """Save all of them and return them; without a language the one that is saved stays. NotSaved says what is wrong."""
-    chosen = replace(chosen, language=chosen.language or read_settings_of(session).language)
+    settings = replace(settings, language=settings.language or read_settings_of(session).language)
     if isinstance(session, PersonSession):
-        save_settings(session.notebook, session.principal, chosen)
+        save_settings(session.notebook, session.principal, settings)
     else:
-        save_account_settings(session.notebook, session.account, chosen)
-    return chosen
+        save_account_settings(session.notebook, session.account, settings)
+    return settings
 
 
 def read_days_of_copies(session: AnySession) -> tuple[date, ...]:

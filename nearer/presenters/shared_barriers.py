@@ -47,24 +47,24 @@ def _put_side_by_side(session: PersonSession, own: Barriers) -> SharedBarriers |
     if session.members.partner is None or not open_to_partner:
         return None
     own_responses = (one for one in own.responses if one.questionnaire.id in open_to_partner)
-    both = barriers_frame([*own_responses, *_partner_responses(session)], shipped_instruments())
+    barriers = barriers_frame([*own_responses, *_partner_responses(session)], shipped_instruments())
     me = str(session.principal.id)
-    pairs = barriers_side_by_side(both, me)
+    pairs = barriers_side_by_side(barriers, me)
     if pairs.empty:
         return None
     band = _band(own, pairs)
     guide = shipped_guide()
     topic = guide.topics.get(band.guide[0]) if band and band.guide else None
-    return SharedBarriers(_rows(both, pairs, me), _sentence(pairs), topic, _step(guide, topic))
+    return SharedBarriers(_rows(barriers, pairs, me), _sentence(pairs), topic, _step(guide, topic))
 
 
-def load_partner_rows(session: PersonSession, both: SharedBarriers | None) -> tuple[BarrierRow, ...]:
+def load_partner_rows(session: PersonSession, shared_barriers: SharedBarriers | None) -> tuple[BarrierRow, ...]:
     """What the partner shows of what gets in the way, worst first, without the lines that stand side by side already.
 
     Empty without a partner, and where they show nothing or answered nothing.
     """
     rows = session.load_once("partner rows", lambda: _partner_rows(session))
-    drawn = {row.key for row in both.rows} if both else set()
+    drawn = {row.key for row in shared_barriers.rows} if shared_barriers else set()
     return tuple(row for row in rows if row.now is not None and row.key not in drawn)
 
 
@@ -94,24 +94,24 @@ def _open_to_partner(session: PersonSession) -> frozenset[str]:
     )
 
 
-def _rows(both: pd.DataFrame, pairs: pd.DataFrame, me: str) -> tuple[BarrierRow, ...]:
+def _rows(barriers: pd.DataFrame, pairs: pd.DataFrame, me: str) -> tuple[BarrierRow, ...]:
     cells: Mapping[tuple[Any, ...], Mapping[str, Any]] = {
-        (row["person"] == me, row["questionnaire"], row["scale"]): row for row in both.to_dict("records")
+        (row["person"] == me, row["questionnaire"], row["scale"]): row for row in barriers.to_dict("records")
     }
     keys = zip(pairs["questionnaire"], pairs["scale"], pairs["title"], strict=True)
     return tuple(
-        BarrierRow(f"{name}/{scale}", title, dot(mine, ""), None, dot(other, ""), ends=end_words(mine))
+        BarrierRow(f"{name}/{scale}", title, dot(own, ""), None, dot(partner, ""), ends=end_words(own))
         for name, scale, title in keys
-        for mine, other in [(cells[True, name, scale], cells[False, name, scale])]
+        for own, partner in [(cells[True, name, scale], cells[False, name, scale])]
     )
 
 
 def _sentence(pairs: pd.DataFrame) -> str:
     """The scale in the way most of those that both see alike, and the one they see most differently."""
     apart = (pairs["extent_a"] - pairs["extent_b"]).abs()
-    alike, otherwise = pairs[apart <= SEEN_ALIKE], pairs[apart >= SEEN_DIFFERENTLY]
-    agree = "" if alike.empty else str(alike["title"].iloc[0])
-    differ = "" if otherwise.empty else str(pairs["title"].loc[apart.idxmax()])
+    seen_alike, seen_differently = pairs[apart <= SEEN_ALIKE], pairs[apart >= SEEN_DIFFERENTLY]
+    agree = "" if seen_alike.empty else str(seen_alike["title"].iloc[0])
+    differ = "" if seen_differently.empty else str(pairs["title"].loc[apart.idxmax()])
     return words.barriers.agree_and_differ(agree, differ)
 
 
@@ -122,8 +122,8 @@ def _band(own: Barriers, pairs: pd.DataFrame) -> Band | None:
     if questionnaire is None:
         return None
     plan = questionnaire.plans[scale_id]
-    both = (Decimal(str(pairs[column].iloc[0])) for column in ("score_a", "score_b"))
-    return band_at(plan.scale.bands, max(both, key=plan.severity_and_extent))
+    scores = (Decimal(str(pairs[column].iloc[0])) for column in ("score_a", "score_b"))
+    return band_at(plan.scale.bands, max(scores, key=plan.severity_and_extent))
 
 
 def _step(guide: Guide, topic: Topic | None) -> Step | None:

@@ -48,13 +48,13 @@ class SharingRow:
     def has_answers_open(self, audiences: Audiences, reader: str) -> bool:
         return self.answers is not None and reader in audiences[self.answers].others
 
-    def choices(self, audiences: Audiences, reader: str, wanted: SharingChoice) -> Iterator[AudienceChange]:
+    def choices(self, audiences: Audiences, reader: str, choice: SharingChoice) -> Iterator[AudienceChange]:
         """What to save so that one reader reads what is wanted, and every other what they read before."""
-        opened = ((self.part, wanted.opens), (self.answers, wanted.opens and wanted.with_answers))
-        for part, opens in ((part, opens) for part, opens in opened if part is not None):
+        open_parts = ((self.part, choice.opens), (self.answers, choice.opens and choice.with_answers))
+        for part, opens in ((part, opens) for part, opens in open_parts if part is not None):
             others = audiences[part].others
             audience = Audience(others | {reader} if opens else others - {reader})
-            yield AudienceChange(part, audience, wanted.earlier and opens, only_reader=reader)
+            yield AudienceChange(part, audience, choice.earlier and opens, only_reader=reader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,8 @@ def sharing_rows(session: PersonSession, reader: str, audiences: Audiences) -> t
 def _list_questionnaires(session: PersonSession, audiences: Audiences) -> list[Questionnaire]:
     """The questionnaires offered to this person, and any other of which there is something that could be shared."""
     offered = {one.id: one for one in session.questionnaires}
-    written = {part.questionnaire for part in audiences}
-    others = (session.catalogue.get(name) for name in sorted(written - offered.keys() - {""}))
+    questionnaire_ids = {part.questionnaire for part in audiences}
+    others = (session.catalogue.get(name) for name in sorted(questionnaire_ids - offered.keys() - {""}))
     rows = (*offered.values(), *(one for one in others if one is not None))
     return [one for one in rows if one.id != session.catalogue.check_in.id]
 
@@ -128,15 +128,15 @@ def partner_name(session: PersonSession) -> str:
     return partner.nickname if partner else ""
 
 
-def save_sharing(session: PersonSession, rows: Sequence[SharingRow], reader: str, wanted: SharingChoice) -> None:
+def save_sharing(session: PersonSession, rows: Sequence[SharingRow], reader: str, grant: SharingChoice) -> None:
     """Open rows to one reader, or close them; all or none. What was shared holds also where it could not be told."""
     audiences = read_audiences(session.notebook, session.principal)
-    choices = [choice for row in rows for choice in row.choices(audiences, reader, wanted)]
+    choices = [choice for row in rows for choice in row.choices(audiences, reader, grant)]
     set_audiences(session.notebook, session.principal, choices, session.now)
     for row in rows if reader == PARTNER else ():
         with suppress(NotSaved):
             delete_share_message(session, row.part)
-            if wanted.opens and wanted.tells:
+            if grant.opens and grant.tells:
                 tell_of(session, row.part)
 
 

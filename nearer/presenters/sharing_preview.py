@@ -37,10 +37,10 @@ class SharingPreview:
         """The last thing written, for the look of what comes."""
         return replace(self, lines=self.lines[:1], more=0)
 
-    def message(self, row: SharingRow, name: str, wanted: SharingChoice, was_open: bool) -> str:
+    def message(self, row: SharingRow, name: str, choice: SharingChoice, was_open: bool) -> str:
         """What is said once a row is open to the reader `name`: that they can read it, or from when on."""
         part = row.part.part
-        if part is Part.GUIDE or (wanted.earlier and not self.is_empty):
+        if part is Part.GUIDE or (choice.earlier and not self.is_empty):
             return words.sharing.shared_now(row.title, name)
         if was_open:
             return words.sharing.changed_next(row.title)

@@ -17,14 +17,14 @@ MAX_SHORT_MINUTES = 3  # three scales of three questions, benchmarks/sittings.py
 SECONDS_PER_QUESTION = 15  # the seven questionnaires' own minutes over their questions, docs/questionnaires.md
 
 
-def start_choice(session: PersonSession, chosen: Mapping[str, object]) -> StartChoice:
+def start_choice(session: PersonSession, answers: Mapping[str, object]) -> StartChoice:
     """Questionnaires that are due, not begun, and say in their file what a short sitting begins with."""
     short = [one for one in load_due_questionnaires(session) if one.questionnaire.short_start]
     offered = tuple(one.questionnaire for one in short if one.state is DueState.DUE)
-    counts = {one.id: count_opened_items(one, chosen.get(one.id)) for one in offered}
+    counts = {one.id: count_opened_items(one, answers.get(one.id)) for one in offered}
     questions, begins = sum(counts.values()), tuple(one for one in offered if counts[one.id])
     minutes = ceil(questions * SECONDS_PER_QUESTION / 60)
-    return StartChoice(offered, chosen, begins, questions, minutes, is_first=all(one.last is None for one in short))
+    return StartChoice(offered, answers, begins, questions, minutes, is_first=all(one.last is None for one in short))
 
 
 def begun_beside(session: PersonSession, form: OpenForm) -> Questionnaire | None:

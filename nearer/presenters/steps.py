@@ -31,12 +31,12 @@ class OpenSteps:
         cards = steps_for(self.guide, self.guide.steps[step].topic, self.profile)
         return next(card for card in cards if card.step == step)
 
-    def first_that_fits(self, chosen: ForYou) -> Step | None:
+    def first_that_fits(self, pages_for_you: ForYou) -> Step | None:
         """The first step, in the topics that fit the person, that is open and not held back, planned or done."""
-        for topic in (*chosen.urgent, *chosen.cards):
+        for topic in (*pages_for_you.urgent, *pages_for_you.cards):
             for card in steps_for(self.guide, topic.topic, self.profile):
                 is_new = card.step not in self.own.tried and card.step not in self.own.planned
-                if is_new and card.opened and card.held_back_by is None:
+                if is_new and card.is_opened and card.held_back_by is None:
                     return self.guide.steps[card.step]
         return None
 
@@ -71,7 +71,7 @@ def read_steps(session: PersonSession) -> OpenSteps:
     """Everything that the screen says of steps, read once."""
     guide, own = shipped_guide(), read_own_steps(session.notebook, session.principal)
     agreement = read_agreements(session.notebook, session.principal, need_both(guide), session.now)
-    profile = replace(read_guide_profile(session, {}), tried=own.tried, agreed=frozenset(agreement.both))
+    profile = replace(read_guide_profile(session, {}), tried=own.tried, agreed=frozenset(agreement.agreed))
     return OpenSteps(session, guide, own, agreement, profile)
 
 

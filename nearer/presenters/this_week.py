@@ -52,14 +52,14 @@ class ThisWeek:
     @property
     def lead(self) -> str:
         """The sentence for whoever has been away; empty for all others."""
-        last = max((one.week for one in self.weeks.mine if one.week), default=None)
+        last = max((one.week for one in self.weeks.own_responses if one.week), default=None)
         away = last is not None and (self.session.week.monday() - last.monday()).days >= AWAY_DAYS
         return words.this_week.BACK_AGAIN if away else ""
 
     @cached_property
     def answered(self) -> bool:
         """Whether the person has checked in this week."""
-        return any(one.week == self.session.week for one in self.weeks.mine)
+        return any(one.week == self.session.week for one in self.weeks.own_responses)
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -129,9 +129,9 @@ def read_arrivals(session: PersonSession, proposed: str) -> Iterator[Arrival]:
             yield Arrival(words.this_week.has_new_keys(partner.nickname), (to_words,))
         if lines := read_partner_lines(session):
             yield Arrival(words.steps.from_partner(partner.nickname), tuple(lines))
-        texts, both = welcome_texts(), read_agreements(notebook, principal, welcome_list(), session.now).both
-        if both:
-            yield Arrival(words.this_week.BOTH_WELCOME, tuple((texts[option], "") for option in both))
+        texts, agreed = welcome_texts(), read_agreements(notebook, principal, welcome_list(), session.now).agreed
+        if agreed:
+            yield Arrival(words.this_week.BOTH_WELCOME, tuple((texts[option], "") for option in agreed))
     steps, planned = shipped_guide().steps, session.read_unchanged(read_own_steps).planned
     to_come = sorted((day, step) for step, day in planned.items() if day >= session.today and step != proposed)
     plans = [

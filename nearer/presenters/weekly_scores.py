@@ -44,13 +44,13 @@ class OurWeeks:
     """Check-ins as far as one person may read them, opened once: their own, and what the partner shares."""
 
     scale: WeeklyScale
-    mine: tuple[SavedResponse, ...]
+    own_responses: tuple[SavedResponse, ...]
     partner_responses: tuple[SavedResponse, ...]
 
     @cached_property
     def my_scores(self) -> WeeklyScores:
         """One's own scores, oldest week first."""
-        return weekly_scores(self.mine, self.scale)
+        return weekly_scores(self.own_responses, self.scale)
 
     @cached_property
     def partner_scores(self) -> WeeklyScores:
@@ -106,7 +106,7 @@ def frame_person(session: PersonSession, member: Member) -> FramePerson:
 def pictures(session: PersonSession, week: Week, weeks: OurWeeks | None = None) -> tuple[Picture, ...]:
     """The circles of one week: the person's own, and the partner's when shared."""
     home, check_ins = session.members, weeks or load_our_weeks(session)
-    members: list[tuple[Member, Iterable[SavedResponse]]] = [(home.me, check_ins.mine)]
+    members: list[tuple[Member, Iterable[SavedResponse]]] = [(home.me, check_ins.own_responses)]
     if home.partner is not None:
         members.append((home.partner, check_ins.partner_responses))
     drawn = (_make_picture(session, member, of_member, week) for member, of_member in members)
@@ -132,11 +132,11 @@ def read_begun_picture(session: PersonSession) -> tuple[Picture, ...]:
         return ()
     answers = read_answers(check_in, keep_valid_answers(check_in, draft.answers))
     items = [check_in.item(name) for name in check_in.circles_scale.items] if check_in.circles_scale else []
-    chosen = (option for item in items for option in item.options if answers.get(item.id, SKIPPED).value == option.code)
+    pairs = (option for item in items for option in item.options if answers.get(item.id, SKIPPED).value == option.code)
     not_saved = words.this_week.not_saved
     return tuple(
         Picture(me.nickname, int(option.weight or 0), not_saved(option.text), Accent.of(me.first), is_begun=True)
-        for option in chosen
+        for option in pairs
     )
 
 

@@ -31,9 +31,9 @@ def wanted_scores(catalogue: Catalogue, now: datetime) -> WantedScores:
 
     Those are the ones that a therapist imported, or that name one.
     """
-    named = {one.id for one in catalogue.questionnaires.values() if any(scale.instrument for scale in one.scales)}
+    ids = {one.id for one in catalogue.questionnaires.values() if any(scale.instrument for scale in one.scales)}
     return WantedScores(
-        weekly_closeness(catalogue), frozenset(named | set(catalogue.custom)), now - timedelta(days=RECENT_DAYS + 1)
+        weekly_closeness(catalogue), frozenset(ids | set(catalogue.custom)), now - timedelta(days=RECENT_DAYS + 1)
     )
 
 
@@ -55,11 +55,11 @@ def worsenings_on_paper(totals: Iterable[Total], today: date) -> tuple[Worsening
     of_instrument: dict[str, list[DatedScore]] = defaultdict(list)
     for total in sorted(totals, key=lambda total: total.day):
         of_instrument[total.instrument].append(DatedScore(total.day, total.value))
-    known = {one.id: one for one in shipped_instruments()}
+    instrument_by_id = {one.id: one for one in shipped_instruments()}
     worse = (
-        published_worsening(known[name], scores[-2], scores[-1], known[name].bands)
+        published_worsening(instrument_by_id[name], scores[-2], scores[-1], instrument_by_id[name].bands)
         for name, scores in of_instrument.items()
-        if name in known and len(scores) > 1 and is_recent(scores[-1].day, today)
+        if name in instrument_by_id and len(scores) > 1 and is_recent(scores[-1].day, today)
     )
     return tuple(one for one in worse if one is not None)
 

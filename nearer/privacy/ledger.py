@@ -66,12 +66,12 @@ def open_ledger(sealed: bytes, version: int, keys: KeyPair, owner: str) -> Ledge
     """Raises SealBroken for one that its owner did not seal with this version."""
     content: dict[str, Any] = json.loads(open_body(sealed, _key(keys, owner), bind("ledger", owner, version)))
     partner, invitation = content.pop("partner"), content.pop("invitation")
-    known = {one.name: content[one.name] for one in fields(Ledger) if one.name in content}
+    values = {one.name: content[one.name] for one in fields(Ledger) if one.name in content}
     return Ledger(
         version,
         partner=None if partner is None else PinnedPartner(**partner),
         invitation=None if invitation is None else OpenInvitation(**invitation),
-        **known,
+        **values,
     )
 
 

@@ -28,11 +28,11 @@ def new_number() -> bytes:
     return crypto_core_ed25519_scalar_reduce(secrets.token_bytes(crypto_core_ed25519_NONREDUCEDSCALARBYTES))
 
 
-def blind(options: Sequence[str], wanted: Collection[str], number: bytes, context: str) -> bytes:
+def blind(options: Sequence[str], agreed_options: Collection[str], number: bytes, context: str) -> bytes:
     """The points to publish, one for each option. `context` names couple and list: points of another never match."""
     return b"".join(
         crypto_scalarmult_ed25519_noclamp(number, _hash_to_point(f"{context}|{option}"))
-        if option in wanted
+        if option in agreed_options
         else _random_point()
         for option in options
     )

@@ -75,8 +75,8 @@ def agreed_key(keys: KeyPair, other_public: bytes) -> bytes:
             shared = crypto_scalarmult(keys.private, other_public)
         except CryptoError as no_key:
             raise SealBroken from no_key
-        both = b"".join(sorted((keys.public, other_public)))
-        key = hashlib.blake2b(both, key=shared, digest_size=KEY_BYTES, person=b"nearer agreed").digest()
+        public_keys = b"".join(sorted((keys.public, other_public)))
+        key = hashlib.blake2b(public_keys, key=shared, digest_size=KEY_BYTES, person=b"nearer agreed").digest()
         keys.agreed[other_public] = key
     return key
 

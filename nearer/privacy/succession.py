@@ -49,19 +49,19 @@ def add_successor(before: str | None, old: KeyPair, new: KeyPair, whose: str) ->
     return json.dumps([*json.loads(before or "[]"), link])
 
 
-def first_keys(written: object, current: PublicKeys) -> PublicKeys:
+def first_keys(links_text: object, current: PublicKeys) -> PublicKeys:
     """The keys that somebody began with: the `current` ones if they never changed, or if the text cannot be read."""
-    links = _links(written)
+    links = _links(links_text)
     return links[0][0] if links else current
 
 
-def follows(written: object, whose: str, known: PublicKeys, current: PublicKeys) -> bool:
-    """Whether each of the keys from the `known` ones on signed the next, up to the `current` ones."""
-    links = _links(written)
+def follows(links_text: object, whose: str, pinned_keys: PublicKeys, current: PublicKeys) -> bool:
+    """Whether each of the keys from the `pinned_keys` ones on signed the next, up to the `current` ones."""
+    links = _links(links_text)
     chain = [*(keys for keys, _ in links), current]
-    if known not in chain:
+    if pinned_keys not in chain:
         return False
-    start = chain.index(known)
+    start = chain.index(pinned_keys)
     steps = zip(pairwise(chain[start:]), links[start:], strict=True)
     return all(
         is_signed(bytes.fromhex(keys.signing), _signed_text(whose, keys, after), signature)
@@ -69,10 +69,10 @@ def follows(written: object, whose: str, known: PublicKeys, current: PublicKeys)
     )
 
 
-def _links(written: object) -> list[tuple[PublicKeys, bytes]]:
+def _links(links_text: object) -> list[tuple[PublicKeys, bytes]]:
     """The keys of each link and what they signed; none for a text that nobody of us wrote."""
     try:
-        links: list[dict[str, Any]] = json.loads(written) if isinstance(written, str) else []
+        links: list[dict[str, Any]] = json.loads(links_text) if isinstance(links_text, str) else []
         return [
             (PublicKeys(link["public"], link["signing"]), bytes.fromhex(link["signature"]))
             for link in links

@@ -38,8 +38,8 @@ def is_code_now(seed: bytes, typed: str, now: datetime) -> bool:
 
 def seed_as_text(seed: bytes) -> str:
     """Base 32, in groups of four, for an app that cannot read the picture."""
-    written = base64.b32encode(seed).decode().rstrip("=")
-    return " ".join(written[start : start + 4] for start in range(0, len(written), 4))
+    seed_text = base64.b32encode(seed).decode().rstrip("=")
+    return " ".join(seed_text[start : start + 4] for start in range(0, len(seed_text), 4))
 
 
 def seed_as_address(seed: bytes, name: str) -> str:

@@ -17,12 +17,12 @@ MAX_SESSION_SECONDS = 8 * 3600.0
 class _StoredSession(Generic[Payload]):
     payload: Payload
     idle: float
-    opened: float
+    opened_at: float
     touched: float
     undo_offer: object = None
 
     def ends_in(self, now: float, absolute: float) -> float:
-        return min(self.touched + self.idle, self.opened + absolute) - now
+        return min(self.touched + self.idle, self.opened_at + absolute) - now
 
     def over(self, now: float, absolute: float) -> bool:
         return self.ends_in(now, absolute) <= 0
@@ -124,13 +124,13 @@ class Vault(Generic[Payload]):
         now = self._clock()
         with self._lock:
             matches = [(key, session) for key, session in self._sessions.items() if predicate(session.payload)]
-        named = [
+        active_sessions = [
             ActiveSession(
-                key[:8].hex(), now - session.opened, now - session.touched, session.ends_in(now, MAX_SESSION_SECONDS)
+                key[:8].hex(), now - session.opened_at, now - session.touched, session.ends_in(now, MAX_SESSION_SECONDS)
             )
             for key, session in matches
         ]
-        return tuple(sorted(named, key=lambda session: session.opened_ago))
+        return tuple(sorted(active_sessions, key=lambda session: session.opened_ago))
 
     def close_session(self, name: str, predicate: Callable[[Payload], bool]) -> None:
         """Close the session of this name, if the predicate accepts its payload."""

@@ -34,8 +34,8 @@ def routes(context: WebContext) -> list[Route]:
 async def show_names(_context: WebContext, request: Request) -> Response:
     """A page to install from, under the name in its address."""
     names = _names()
-    chosen = request.query_params.get("name", "")
-    return page("home-screen", names=names, chosen=chosen if chosen in names else next(iter(names)))
+    chosen_name = request.query_params.get("name", "")
+    return page("home-screen", names=names, chosen=chosen_name if chosen_name in names else next(iter(names)))
 
 
 async def show_offline(_context: WebContext, _request: Request) -> Response:

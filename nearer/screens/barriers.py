@@ -46,7 +46,7 @@ def draw_picture(barriers: Barriers) -> None:
             words.barriers.more(len(others)), "barriers-more", partial(_draw_chart, barriers, others, "barriers-others")
         )
     _captions((words.barriers.ORDER, *barriers.dates))
-    if not all(row.alike for row in barriers.rows if len(row.dots) == 2):
+    if not all(row.is_same_definition for row in barriers.rows if len(row.dots) == 2):
         caption(words.barriers.HIDES)
 
 

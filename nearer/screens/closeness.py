@@ -26,14 +26,14 @@ def draw_weeks(closeness: Closeness) -> None:
     claim_words(closeness.claim)
     weeks = len(closeness.frame["monday"].unique())
     offered = {number: name for number, name in words.closeness.range_names().items() if number < weeks}
-    chosen = next(iter(offered))
+    weeks_shown = next(iter(offered))
     if len(offered) > 1:
-        chosen = st.radio(
+        weeks_shown = st.radio(
             words.closeness.RANGE, tuple(offered), key=RANGE, horizontal=True, label_visibility="collapsed",
             format_func=offered.__getitem__,
         )  # fmt: skip
-    make = partial(_make_chart, closeness, chosen)
-    draw_closeness(closeness.session.load_once("weeks chart", make, chosen), "weeks")
+    make = partial(_make_chart, closeness, weeks_shown)
+    draw_closeness(closeness.session.load_once("weeks chart", make, weeks_shown), "weeks")
 
 
 def _make_chart(closeness: Closeness, weeks: int) -> ClosenessChart:
@@ -64,7 +64,7 @@ def _draw_unknown_week(closeness: Closeness) -> None:
 
 def draw_own_items(closeness: Closeness) -> None:
     """One's own answers, question by question."""
-    changed = any(one.sha256 != closeness.session.catalogue.check_in.sha256 for one in closeness.weeks.mine)
+    changed = any(one.sha256 != closeness.session.catalogue.check_in.sha256 for one in closeness.weeks.own_responses)
     paragraphs((words.closeness.ITEMS_LEAD, *([words.closeness.ITEMS_CHANGED] if changed else [])))
     accent = Accent.of(closeness.session.members.me.first)
     draw_items(closeness.answers, closeness.items, accent, "items-figure")
@@ -77,8 +77,8 @@ def draw_table(closeness: Closeness) -> None:
     book = Download("weeks-xlsx", words.closeness.XLSX, words.closeness.XLSX_FILE, XLSX_KIND)
     picture = Download("weeks-svg", words.closeness.SVG, words.closeness.SVG_FILE, "image/svg+xml")
     with st.container(horizontal=True, key="weeks-files"):
-        draw_download(table, for_person(lambda session: table_csv(load_closeness(session).file)))
-        draw_download(book, for_person(lambda session: weeks_xlsx(load_closeness(session).file)))
+        draw_download(table, for_person(lambda session: table_csv(load_closeness(session).weeks_table)))
+        draw_download(book, for_person(lambda session: weeks_xlsx(load_closeness(session).weeks_table)))
         draw_download(picture, for_person(lambda session: _make_picture(load_closeness(session))))
 
 

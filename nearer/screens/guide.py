@@ -33,17 +33,17 @@ def open_guide(session: PersonSession) -> OpenGuide:
     return OpenGuide(read, get_screens()["guide"], session.read_unchanged(read_topics_read), session.today)
 
 
-def find_topic(opened: OpenGuide, topic_id: str | None) -> Topic | str | None:
+def find_topic(guide: OpenGuide, topic_id: str | None) -> Topic | str | None:
     """The topic that an address names, the id by itself where there is no such topic, or None without one."""
-    return None if topic_id is None else opened.guide.topics.get(topic_id, topic_id)
+    return None if topic_id is None else guide.guide.topics.get(topic_id, topic_id)
 
 
-def choose_pages(session: PersonSession, opened: OpenGuide) -> ForYou:
+def choose_pages(session: PersonSession, guide: OpenGuide) -> ForYou:
     """What fits this person today; chosen anew only when something it is chosen from has changed."""
-    profile = read_guide_profile(session, opened.read)
+    profile = read_guide_profile(session, guide.read)
     before: tuple[GuideProfile, ForYou] | None = st.session_state.get(CHOSEN)
     if before is None or before[0] != profile:
-        st.session_state[CHOSEN] = before = (profile, for_you(opened.guide, profile))
+        st.session_state[CHOSEN] = before = (profile, for_you(guide.guide, profile))
     return before[1]
 
 
@@ -56,13 +56,13 @@ def search_field() -> str:
     return (query or "").strip()
 
 
-def draw_search_results(opened: OpenGuide, query: str) -> None:
+def draw_search_results(guide: OpenGuide, query: str) -> None:
     """What a query finds. One that speaks of somebody in danger has numbers to call above it; nothing of it is kept."""
     hits = search(shipped_index(), query, MAX_RESULTS)
     kinds = dict.fromkeys(kind for hit in hits if hit.pin for kind in hit.pin.lines)
     if kinds:
         draw_phone_numbers(read_help_from_home(), kinds)
-    draw_search_hits(opened, [hit.topic for hit in hits], get_screens())
+    draw_search_hits(guide, [hit.topic for hit in hits], get_screens())
 
 
 def mark_as_read(topic: str) -> None:
@@ -77,5 +77,9 @@ def mark_as_read(topic: str) -> None:
 
 def closing_link(topic: str) -> TopicLink:
     """A topic by its title, leading to its page; one that a clinic's own questionnaire made up leads nowhere."""
-    known = shipped_guide().topics.get(topic)
-    return TopicLink(known.title, f"/{ADDRESSES['guide']}?{PARAMETER}={topic}") if known else topic_words(topic)
+    known_topic = shipped_guide().topics.get(topic)
+    return (
+        TopicLink(known_topic.title, f"/{ADDRESSES['guide']}?{PARAMETER}={topic}")
+        if known_topic
+        else topic_words(topic)
+    )

@@ -83,8 +83,8 @@ def draw_more_questions(session: PersonSession, proposed: str) -> None:
 
 
 def _load_next_things(session: PersonSession) -> NextThings:
-    opened = open_guide(session)
-    return NextThings(session, opened.guide, choose_pages(session, opened), opened.read)
+    guide = open_guide(session)
+    return NextThings(session, guide.guide, choose_pages(session, guide), guide.read)
 
 
 def _first_open(session: PersonSession, things: Iterator[NextThing]) -> NextThing | None:

@@ -48,11 +48,11 @@ def _draw_plan(plan: ImportPlan) -> None:
 
 def _read_chosen_file() -> None:
     session, number = current_person(), st.session_state[FILE_NUMBER]
-    chosen = st.session_state.get(_field_key(number))
-    if session is None or chosen is None:
+    upload = st.session_state.get(_field_key(number))
+    if session is None or upload is None:
         return
     try:
-        st.session_state[PLAN_KEY] = plan_import(session, chosen.getvalue())
+        st.session_state[PLAN_KEY] = plan_import(session, upload.getvalue())
     except OwnFileRefused as refused:
         set_message(str(refused), IMPORT_PLACE)
     st.session_state[FILE_NUMBER] = number + 1  # a field that was never used, for the next file

@@ -40,15 +40,17 @@ def replace_open_form(session: PersonSession, questionnaire: Questionnaire) -> O
 def questionnaire_form(session: PersonSession) -> OpenForm | None:
     """The form that the address names: being answered, or just saved. None where the list is to be seen."""
     form = forms.current_form()
-    known = [*session.questionnaires, *([form.questionnaire] if form else [])]
-    named = questionnaire_in_address(session, known)
-    if named is not None and (form is None or not form.is_for(named, form_week(session, named))):
-        form = replace_open_form(session, named)
-    if named is None or form is None or form.saved is not is_saved_in_address():
+    questionnaires = [*session.questionnaires, *([form.questionnaire] if form else [])]
+    named_questionnaire = questionnaire_in_address(session, questionnaires)
+    if named_questionnaire is not None and (
+        form is None or not form.is_for(named_questionnaire, form_week(session, named_questionnaire))
+    ):
+        form = replace_open_form(session, named_questionnaire)
+    if named_questionnaire is None or form is None or form.saved is not is_saved_in_address():
         leave_form()
         return None
     if not form.saved:
-        form.adopt_definition(named)
+        form.adopt_definition(named_questionnaire)
     return form
 
 

@@ -137,10 +137,10 @@ def _copy() -> None:
 
 def _save() -> None:
     state = st.session_state
-    chosen = Settings(state[ZONE_KEY], state[LOCK_KEY], state.get(LANGUAGE_KEY, ""), state[SHIFT_KEY])
+    settings = Settings(state[ZONE_KEY], state[LOCK_KEY], state.get(LANGUAGE_KEY, ""), state[SHIFT_KEY])
 
     def change(session: AnySession) -> str:
-        apply_settings_to_session(save_settings_of(session, chosen))
+        apply_settings_to_session(save_settings_of(session, settings))
         return words.settings.SAVED  # in the language that was chosen
 
     if run_anybodys_action(change, place=SAVED_PLACE):

@@ -53,9 +53,9 @@ def draw_welcome(session: PersonSession) -> None:
     texts = welcome_texts()
     caption(words.steps.WELCOME_LEAD)
     caption(words.steps.welcome_chance(agreement_days()))
-    if agreement.both:
+    if agreement.agreed:
         st.html(markup("<h3>{}</h3>", words.steps.WELCOME_BOTH))
-        shared_list([texts[option] for option in agreement.both])
+        shared_list([texts[option] for option in agreement.agreed])
     else:
         caption(words.steps.WELCOME_NONE)
     names = words.steps.mark_names()
@@ -84,10 +84,10 @@ def draw_feel() -> None:
     draw_saved_state(*fields.values())
     draw_message(MESSAGE)
     draw_next_line(session, MESSAGE)
-    written = {name: " ".join(fields[name].text.split()).rstrip(".") for name in FIELDS}
-    if not all(written.values()):
+    wishes = {name: " ".join(fields[name].text.split()).rstrip(".") for name in FIELDS}
+    if not all(wishes.values()):
         return
-    sentence = words.steps.i_feel(*written.values())
+    sentence = words.steps.i_feel(*wishes.values())
     caption(words.steps.YOURS_TO_SAY)
     st.html(markup('<p class="nearer-claim">{}</p>', sentence))
     if session.members.partner is not None:

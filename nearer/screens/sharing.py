@@ -163,16 +163,16 @@ def _draw_opening(switch: _Switch) -> None:
     with_answers = row.answers is not None and st.checkbox(words.sharing.INCLUDE_ANSWERS, key=f"{WITH_ANSWERS}-{key}")
     tells = switch.reader == PARTNER and st.checkbox(plain_own(words.sharing.tell(name)), key=f"tell-{key}")
     lead = words.sharing.preview_of_all(name) if earlier else words.sharing.preview_of_next(name, switch.is_open)
-    preview, wanted = (
+    preview, choice = (
         make_sharing_preview(switch.session, row, with_answers),
         SharingChoice(True, with_answers, earlier, tells),
     )
     _draw_preview(preview if earlier else preview.example, lead, name)
-    message = preview.message(row, name, wanted, switch.is_open)
+    message = preview.message(row, name, choice, switch.is_open)
     with st.container(horizontal=True, key=f"decide-{key}"):
         st.button(
             plain_own(words.sharing.share_with(name)), key=f"share-{key}", type="primary",
-            on_click=_save, args=(row, switch.reader, wanted, message),
+            on_click=_save, args=(row, switch.reader, choice, message),
         )  # fmt: skip
         st.button(words.sharing.NOT_NOW, key=f"leave-{key}", on_click=_close_row)
 
@@ -203,8 +203,8 @@ def _draw_preview(preview: SharingPreview, lead: str, name: str) -> None:
 
 def _open_row(key: str, is_open: bool) -> None:
     """Open the decision of a row; a tap on what is so already closes it."""
-    chosen = st.session_state.get(f"switch-{key}")
-    st.session_state[OPEN_ROW] = None if chosen == (WITH_READER if is_open else ONLY_ME) else key
+    switch_value = st.session_state.get(f"switch-{key}")
+    st.session_state[OPEN_ROW] = None if switch_value == (WITH_READER if is_open else ONLY_ME) else key
     st.session_state[MORE] = False
 
 
@@ -218,9 +218,9 @@ def _close_row() -> None:
     st.session_state[OPEN_ROW] = None
 
 
-def _save(row: SharingRow, reader: str, wanted: SharingChoice, message: str) -> None:
+def _save(row: SharingRow, reader: str, choice: SharingChoice, message: str) -> None:
     place = f"{reader}-{row.key}"
-    if run_action(lambda session: save_sharing(session, (row,), reader, wanted), message, place):
+    if run_action(lambda session: save_sharing(session, (row,), reader, choice), message, place):
         _close_row()
         note_saved(place)
 
@@ -228,8 +228,8 @@ def _save(row: SharingRow, reader: str, wanted: SharingChoice, message: str) -> 
 def _grant(rows: Sequence[SharingRow], reader: str, name: str) -> None:
     ticked = tuple(row for row in rows if st.session_state.get(f"grant-{reader}-{row.key}"))
     with_answers, earlier = (bool(st.session_state.get(f"{key}-grant-{reader}")) for key in (WITH_ANSWERS, EARLIER))
-    wanted = SharingChoice(True, with_answers, earlier)
-    if run_action(lambda session: save_sharing(session, ticked, reader, wanted), words.sharing.granted(name, earlier)):
+    choice = SharingChoice(True, with_answers, earlier)
+    if run_action(lambda session: save_sharing(session, ticked, reader, choice), words.sharing.granted(name, earlier)):
         note_saved(PAGE)
 
 

@@ -47,8 +47,8 @@ def find_step(steps: OpenSteps, step_id: str | None) -> Step | str | None:
 
 def draw_fits(steps: OpenSteps) -> None:
     """One step that may fit, as a card; nothing without one."""
-    chosen = choose_pages(steps.session, open_guide(steps.session))
-    if (step := steps.first_that_fits(chosen)) is not None:
+    pages_for_you = choose_pages(steps.session, open_guide(steps.session))
+    if (step := steps.first_that_fits(pages_for_you)) is not None:
         section_header(words.steps.FITS)
         step_card(get_screens()["steps"], step, who_and_long(step), "fits")
 
@@ -66,7 +66,7 @@ def draw_step(steps: OpenSteps, step: Step) -> None:
     draw_message(MESSAGE)
     if card.held_back_by is not None:
         caption(words.steps.hold_sentence(card.held_back_by))
-    elif not card.opened:
+    elif not card.is_opened:
         _draw_agreeing(steps, step)
     elif is_just_saved(step.id):
         draw_drawing("saved")

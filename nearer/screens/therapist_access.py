@@ -54,10 +54,10 @@ def draw_therapists(session: PersonSession) -> None:
         section_header(words.therapist_access.LET_IN_TITLE, words.therapist_access.LET_IN_LEAD)
         _draw_meeting()
     read = partial(read_access_log, session.notebook, session.principal)
-    opened = session.load_until_written("access log", read)
-    if opened:
+    access_days = session.load_until_written("access log", read)
+    if access_days:
         section_header(words.therapist_access.OPENED_TITLE, words.therapist_access.OPENED_LEAD)
-        plain_list([words.therapist_access.opened(one.name, one.what, one.day) for one in opened])
+        plain_list([words.therapist_access.access_sentence(one.name, one.what, one.day) for one in access_days])
 
 
 def _draw_connected(session: PersonSession, therapist: OwnTherapist) -> None:

@@ -70,10 +70,10 @@ def _draw_keeping(own: OwnSheet, ticked: frozenset[str], questions: tuple[str, .
         caption(words.sheet.questions_kept(len(own.visit_questions)))
         draw_next_line(own.closeness.session, MESSAGE)
         st.button(words.sheet.FORGET, key="forget-questions", type="tertiary", on_click=_forget)
-    wanted = tuple(dict.fromkeys((*own.visit_questions, *questions, *own.of_guide(ticked))))
+    questions_to_take = tuple(dict.fromkeys((*own.visit_questions, *questions, *own.of_guide(ticked))))
     therapists = read_own_therapists(own.closeness.session.notebook, own.closeness.session.principal)
     names = [one.name for one in therapists if one.ended_by(own.closeness.session.now) is None]
-    if wanted != own.visit_questions and names:
+    if questions_to_take != own.visit_questions and names:
         caption(words.sheet.keep_lead(names))
         st.button(words.sheet.KEEP, key="keep-questions", on_click=_save_questions, args=(tuple(own.of_guide(ticked)),))
 

@@ -34,9 +34,9 @@ def check_questions(reader: Reader, connections: Iterable[Row[Any]], questions: 
 
     `connections` have the key of each therapist. A question with another seal is refused by its own name.
     """
-    known = {row.therapist_id: row for row in connections}
+    connection_by_therapist = {row.therapist_id: row for row in connections}
     for row in questions:
-        if (connection := known.get(row.therapist_id)) is not None:
+        if (connection := connection_by_therapist.get(row.therapist_id)) is not None:
             version, open_then = _read_last_seen(reader, row.therapist_id)
             if row.hand_over_id.hex not in open_then and _is_older(reader, row, connection.public_key, version):
                 raise ChangedOutside(ChangeText.HAND_OVER)

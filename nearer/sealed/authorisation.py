@@ -140,8 +140,8 @@ class Writer(DatedWriter, Reader):
     def update(self, table: Table, values: Mapping[str, object], **where: str | UUID) -> None:
         """Write these values into the person's own rows that have the values of `where`; the rows stay theirs."""
         self.changed.add(table)
-        written = {name: value for name, value in values.items() if name not in OWN}
-        write_rows(self.connection, _update(table, *where), written | self._bound(where))
+        authorised = {name: value for name, value in values.items() if name not in OWN}
+        write_rows(self.connection, _update(table, *where), authorised | self._bound(where))
 
     def delete(self, table: Table, **values: str | UUID) -> None:
         """The person's own rows that have these values in the columns of their names; none is no error."""

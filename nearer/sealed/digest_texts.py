@@ -53,9 +53,9 @@ def _joined_in_sqlite(element: Any, compiler: Any, **options: Any) -> str:
 def _stored_in_postgres(element: Any, compiler: Any, **options: Any) -> str:
     (column,) = element.clauses
     kind = column.type.impl if isinstance(column.type, TypeDecorator) else column.type
-    name, written = _AS_IN_SQLITE[type(kind)]
+    name, text_function = _AS_IN_SQLITE[type(kind)]
     value = compiler.process(column, **options)
-    return f"coalesce('{name}' || upper(encode({written.format(value)}, 'hex')), 'null')"
+    return f"coalesce('{name}' || upper(encode({text_function.format(value)}, 'hex')), 'null')"
 
 
 @compiles(plain_id, "postgresql")

@@ -72,17 +72,17 @@ class Digests:
 
     def read(self, connection: Connection, owner: Sequence[object], names: Iterable[str]) -> dict[str, dict[str, str]]:
         """Name -> value of `by` (empty without one) -> 64 hexadecimal digits; nothing for no rows."""
-        wanted, dialect = frozenset(names), connection.dialect
-        cache_key = (dialect.name, self.owner, wanted)
+        tables, dialect = frozenset(names), connection.dialect
+        cache_key = (dialect.name, self.owner, tables)
         if cache_key not in _statements:
-            _statements[cache_key] = self._compiled(wanted, dialect)
+            _statements[cache_key] = self._compiled(tables, dialect)
         text, value_names = _statements[cache_key]
         values = {
             name: value.hex if isinstance(value, UUID) else value for name, value in zip(self.owner, owner, strict=True)
         }
         cursor = raw_cursor(connection)
         cursor.execute(text, [values[name] for name in value_names])
-        digests: dict[str, dict[str, str]] = {name: {} for name in wanted}
+        digests: dict[str, dict[str, str]] = {name: {} for name in tables}
         for name, by, lines in cursor.fetchall():
             digests[name][by] = hashlib.blake2b(lines.encode(), digest_size=32).hexdigest()
         return digests

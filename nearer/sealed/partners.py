@@ -48,22 +48,22 @@ def find_trusted_partner(rows: Sequence[Row[Any]], ledger: Ledger) -> Row[Any] |
         raise ChangedOutside(ChangeText.NOT_INVITED)
     [row] = rows
     if ledger.partner is None or ledger.partner.id != row.person_id.hex:
-        known = _check_joined(row, ledger)
+        pinned_keys = _check_joined(row, ledger)
     elif (row.changes or 0) < ledger.partner.version:
         raise ChangedOutside(ChangeText.PARTNER_ROLLED_BACK, name=row.nickname)
     else:
-        known = PublicKeys(ledger.partner.public, ledger.partner.signing)
-    if not follows(row.succession, row.person_id.hex, known, _keys_of(row)):
+        pinned_keys = PublicKeys(ledger.partner.public, ledger.partner.signing)
+    if not follows(row.succession, row.person_id.hex, pinned_keys, _keys_of(row)):
         raise ChangedOutside(ChangeText.PARTNER_KEYS, name=row.nickname)
     if not is_own_profile(row._mapping, row.signing_key):
         raise ChangedOutside(ChangeText.PARTNER_NAME)
-    ledger.partner, ledger.invitation = pin_partner(row, known), None
+    ledger.partner, ledger.invitation = pin_partner(row, pinned_keys), None
     return row
 
 
-def pin_partner(row: Row[Any], known: PublicKeys | None) -> PinnedPartner:
-    """A partner as they are now, for a ledger; the keys are the ones that were `known`, until they are compared."""
-    keys = known or _keys_of(row)
+def pin_partner(row: Row[Any], pinned_keys: PublicKeys | None) -> PinnedPartner:
+    """A partner as they are now, for a ledger; the keys are the `pinned_keys`, until they are compared."""
+    keys = pinned_keys or _keys_of(row)
     return PinnedPartner(row.person_id.hex, keys.public, keys.signing, row.changes or 0)
 
 

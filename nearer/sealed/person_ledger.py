@@ -97,10 +97,10 @@ def read_ledger(connection: Connection, principal: Principal, row: Row[Any], com
 
 def write_ledger(connection: Connection, principal: Principal, ledger: Ledger, changed: Iterable[Table] | None) -> None:
     """Seal the person's rows as they are now; `changed` are the tables that were written, None for all."""
-    written = None if changed is None else {table.name for table in changed}
+    table_names = None if changed is None else {table.name for table in changed}
     row = dict(zip(_OWNER, owner_of(principal), strict=True))
     if changed_names := [
-        name for name, digested in _DIGESTS.tables.items() if written is None or digested.table.name in written
+        name for name, digested in _DIGESTS.tables.items() if table_names is None or digested.table.name in table_names
     ]:
         _update_digests(connection, principal, ledger, changed_names)
     ledger.version += 1
@@ -157,8 +157,8 @@ def opens_ledger(whose: Any, owner: UUID, row: Any) -> bool:
 def _check_missing(connection: Connection, principal: Principal, ledger: Ledger, readers: dict[str, str]) -> None:
     """Every reader has the keys that the owner gave them; only one who is gone may have none."""
     missing = ledger.readers.keys() - readers.keys()
-    known = all(ledger.readers.get(reader) == keys for reader, keys in readers.items())
-    if not (known and _are_gone(connection, principal, ledger, missing)):
+    is_unchanged = all(ledger.readers.get(reader) == keys for reader, keys in readers.items())
+    if not (is_unchanged and _are_gone(connection, principal, ledger, missing)):
         raise ChangedOutside(ChangeText.READERS)
 
 
@@ -169,16 +169,16 @@ def _check_answers(connection: Connection, principal: Principal, ledger: Ledger,
         hand_over_answers, **dict(zip(("clinic_id", "couple_id", "person_id"), owner_of(principal), strict=True))
     )
     still_asked = select(hand_over_answers.c.hand_over_id).where(own, hand_over_answers.c.hand_over_id.in_(missing))
-    known = all(ledger.hand_overs.get(hand_over) == digest for hand_over, digest in answers.items())
-    if not known or connection.execute(still_asked).first() is not None:
+    is_unchanged = all(ledger.hand_overs.get(hand_over) == digest for hand_over, digest in answers.items())
+    if not is_unchanged or connection.execute(still_asked).first() is not None:
         raise ChangedOutside(ChangeText.HAND_OVER)
 
 
 def _check_blinded_lists(connection: Connection, principal: Principal, ledger: Ledger, now: str) -> None:
     """A blinded list goes with the partner it was for, and with nothing else."""
     in_couple = matches(people, clinic_id=principal.clinic, couple_id=principal.couple)
-    known = UUID(ledger.partner.id) if ledger.partner else principal.id
-    if now or connection.execute(select(people.c.person_id).where(in_couple, people.c.person_id == known)).first():
+    partner_id = UUID(ledger.partner.id) if ledger.partner else principal.id
+    if now or connection.execute(select(people.c.person_id).where(in_couple, people.c.person_id == partner_id)).first():
         raise ChangedOutside(ChangeText.BLINDED_LIST)
 
 
@@ -187,8 +187,8 @@ def _check_scored(connection: Connection, principal: Principal, ledger: Ledger, 
     missing = [UUID(drawer) for drawer in ledger.scored.keys() - now.keys()]
     own = matches(therapist_keys, **dict(zip(_OWNER, owner_of(principal), strict=True)))
     still_read = select(therapist_keys.c.drawer_id).where(own, therapist_keys.c.drawer_id.in_(missing))
-    known = all(ledger.scored.get(drawer) == digest for drawer, digest in now.items())
-    if not known or connection.execute(still_read).first() is not None:
+    is_unchanged = all(ledger.scored.get(drawer) == digest for drawer, digest in now.items())
+    if not is_unchanged or connection.execute(still_read).first() is not None:
         raise ChangedOutside(ChangeText.ENTRIES)
 
 
@@ -199,9 +199,9 @@ def _are_gone(connection: Connection, principal: Principal, ledger: Ledger, read
     working = matches(therapists, clinic_id=principal.clinic, revoked=None)
     own = matches(connections, clinic_id=principal.clinic, couple_id=principal.couple, person_id=principal.id)
     covers = select(connections.c.therapist_id).where(own, connections.c.until.is_not(None))
-    known = [principal.keys.public, *([bytes.fromhex(ledger.partner.public)] if ledger.partner else [])]
+    public_keys = [principal.keys.public, *([bytes.fromhex(ledger.partner.public)] if ledger.partner else [])]
     still_there = (
-        select(people.c.person_id).where(in_couple, people.c.person_id.in_(ids), people.c.public_key.in_(known)),
+        select(people.c.person_id).where(in_couple, people.c.person_id.in_(ids), people.c.public_key.in_(public_keys)),
         select(therapists.c.therapist_id).where(
             working, therapists.c.therapist_id.in_(ids), therapists.c.therapist_id.not_in(covers)
         ),

@@ -69,8 +69,10 @@ def renew_answers(before: Reader, writer: Writer) -> None:
         connections.c.therapist_id == hand_overs.c.therapist_id,
     )
     rows = select(hand_overs, *(hand_over_answers.c[name] for name in ("agreed", "answered", "share", "sealed_share")))
-    named = rows.add_columns(connections.c.public_key, therapists.c.name).join_from(hand_overs, hand_over_answers)
-    questions = named.join(connections, same).join(therapists, IS_COLLEAGUE)
+    rows_with_therapist = rows.add_columns(connections.c.public_key, therapists.c.name).join_from(
+        hand_overs, hand_over_answers
+    )
+    questions = rows_with_therapist.join(connections, same).join(therapists, IS_COLLEAGUE)
     for row in writer.execute(questions.where(writer.own(hand_over_answers)).order_by(connections.c.since)).all():
         party = HandOverParty(HandOverTerms.of(row), writer.principal.id, row.public_key)
         own = writer.own(hand_over_answers, hand_over_id=row.hand_over_id)

@@ -60,12 +60,12 @@ class Padding:
     Without a `longest` it is as many whole blocks as they need together.
     """
 
-    each: int
+    entry_size: int
     longest: int = 0
 
     def length(self, packed: int, count: int) -> int:
         """The length in bytes of a segment of so many responses, longer than what is `packed`."""
-        step = self.each * count
+        step = self.entry_size * count
         if packed >= step:
             step = self.longest * count or BLOCK
         return (packed // step + 1) * step
@@ -122,10 +122,10 @@ class OpenedSegments:
         """Kind -> content of a response; its scores can lie in two drawers. EntryBroken where damage may hide one."""
         label, parts = label_response(response._mapping), dict[str, Any]()
         for (_drawer, kind), series in self._series.get((response.owner_id, response.questionnaire), {}).items():
-            while label not in series.opened and series.closed:
+            while label not in series.bodies and series.closed:
                 series.open_newest(self._reader)
-            if label in series.opened:
-                content = series.opened[label]
+            if label in series.bodies:
+                content = series.bodies[label]
                 parts[kind] = parts.get(SCORES, {}) | content if kind == SCORES else content
             elif series.broken:
                 raise EntryBroken(_explain(kind, response.questionnaire, response.week))
@@ -136,7 +136,7 @@ class OpenedSegments:
         labels = {label_response(row._mapping) for row in responses}
         for (_owner, questionnaire), by_drawer in self._series.items():
             for (_drawer, kind), series in by_drawer.items():
-                if series.opened.keys() - labels:
+                if series.bodies.keys() - labels:
                     raise EntryBroken(_explain(kind, questionnaire))
 
 
@@ -145,7 +145,7 @@ class _Series:
     """The segments of one kind in one drawer: those not opened so far, oldest first, and what the others hold."""
 
     closed: list[Row[Any]] = field(default_factory=list)
-    opened: dict[str, Any] = field(default_factory=dict)
+    bodies: dict[str, Any] = field(default_factory=dict)
     broken: bool = False
 
     def open_newest(self, reader: Principal | Therapist) -> None:
@@ -154,7 +154,7 @@ class _Series:
         damaged = _explain(row.kind, row.questionnaire)
         try:
             check_writer(reader, row, damaged)
-            self.opened.update(_open_segment(row, key, damaged))
+            self.bodies.update(_open_segment(row, key, damaged))
         except EntryBroken:
             self.broken = True
 

@@ -113,9 +113,9 @@ def write_therapist_ledger(
     connection: Connection, therapist: ClinicAccount, ledger: Ledger, changed: Iterable[Table] | None
 ) -> None:
     """Seal the therapist's rows as they are now; `changed` are the tables that were written, None for all."""
-    written = None if changed is None else {table.name for table in changed}
+    table_names = None if changed is None else {table.name for table in changed}
     if changed_names := [
-        name for name, digested in _DIGESTS.tables.items() if written is None or digested.table.name in written
+        name for name, digested in _DIGESTS.tables.items() if table_names is None or digested.table.name in table_names
     ]:
         _update_digests(connection, therapist, ledger, changed_names)
     row = dict(zip(_OWNER, _owner_columns(therapist), strict=True))
@@ -140,8 +140,8 @@ def _update_digests(connection: Connection, therapist: ClinicAccount, ledger: Le
 def _check_missing(connection: Connection, therapist: ClinicAccount, ledger: Ledger, records: dict[str, str]) -> None:
     """Records go with a couple of whom nobody is left, and with nothing else."""
     missing = ledger.records.keys() - records.keys()
-    known = all(ledger.records.get(couple) == digest for couple, digest in records.items())
-    if not known or _are_there(connection, therapist, couples.c.couple_id, missing):
+    is_unchanged = all(ledger.records.get(couple) == digest for couple, digest in records.items())
+    if not is_unchanged or _are_there(connection, therapist, couples.c.couple_id, missing):
         raise ChangedOutside(ChangeText.THERAPIST_RECORDS)
 
 
@@ -153,12 +153,12 @@ def _check_hand_overs(
     for key in ledger.hand_overs.keys() - digests.keys():
         name, about = key.split()
         missing[name].add(about)
-    known = all(ledger.hand_overs.get(key) == digest for key, digest in digests.items())
+    is_unchanged = all(ledger.hand_overs.get(key) == digest for key, digest in digests.items())
     hidden = (
         _are_there(connection, therapist, couples.c.couple_id, missing["proposals"]),
         _are_there(connection, therapist, people.c.person_id, missing["asked"]),
     )
-    if not known or any(hidden):
+    if not is_unchanged or any(hidden):
         raise ChangedOutside(ChangeText.HAND_OVER)
 
 

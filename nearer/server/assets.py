@@ -39,11 +39,11 @@ def read_assets() -> Assets:
 def chart_scripts() -> list[str]:
     """The paths that a chart needs beyond the files that Streamlit's page names itself."""
     folder = read_assets().folder
-    named = _linked_assets(folder)
-    paths = dict.fromkeys(named)
+    linked_paths = _linked_assets(folder)
+    paths = dict.fromkeys(linked_paths)
     for file in (folder / "static" / "js").glob("PlotlyChart.*.js"):
         _add_imports(file, paths)
-    return [path for path in paths if path not in named]
+    return [path for path in paths if path not in linked_paths]
 
 
 def _linked_assets(folder: Path) -> list[str]:
@@ -66,7 +66,7 @@ def _add_imports(file: Path, paths: dict[str, None]) -> None:
     if path in paths or not file.is_file():
         return
     paths[path] = None
-    with file.open("rb") as opened:
-        beginning = opened.read(IMPORTS_WITHIN).decode("utf-8", "ignore")
+    with file.open("rb") as reader:
+        beginning = reader.read(IMPORTS_WITHIN).decode("utf-8", "ignore")
     for name in IMPORTED.findall(beginning):
         _add_imports(file.parent / name, paths)

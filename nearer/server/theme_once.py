@@ -21,15 +21,15 @@ class FillTheme(Protocol):
 
 def work_out_once(fill: FillTheme) -> FillTheme:
     """A `fill` that works each section out once and remembers it."""
-    known: dict[str, CustomThemeConfig] = {}
+    configs: dict[str, CustomThemeConfig] = {}
 
     def fill_from_memory(msg: CustomThemeConfig, section: str = "theme") -> None:
-        if section not in known:
+        if section not in configs:
             made = CustomThemeConfig()
             fill(made, section)
-            known[section] = made
-        if known[section].ByteSize():  # merging nothing would say that there is something
-            msg.MergeFrom(known[section])
+            configs[section] = made
+        if configs[section].ByteSize():  # merging nothing would say that there is something
+            msg.MergeFrom(configs[section])
 
     return fill_from_memory
 

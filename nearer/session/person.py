@@ -68,18 +68,18 @@ def _language_of_session() -> str | None:
 ask_when_unset(_language_of_session)
 
 
-def apply_settings_to_session(chosen: Settings) -> None:
+def apply_settings_to_session(settings: Settings) -> None:
     """Let changed settings hold from now on in this browser."""
     token, party = session_token(), signed_in()
     if token is None or party is None:
         return
     if isinstance(party, SignedIn):
-        renewed: SignedInParty = replace(party, principal=replace(party.principal, zone=chosen.zone))
+        renewed: SignedInParty = replace(party, principal=replace(party.principal, zone=settings.zone))
     else:
-        renewed = replace(party, account=replace(party.account, zone=chosen.zone))
-    language = chosen.language or party.language
-    renewed = replace(renewed, language=language, shift_leaves=chosen.shift_leaves)
-    get_services().vault.replace(token, renewed, chosen.idle_minutes * 60)
+        renewed = replace(party, account=replace(party.account, zone=settings.zone))
+    language = settings.language or party.language
+    renewed = replace(renewed, language=language, shift_leaves=settings.shift_leaves)
+    get_services().vault.replace(token, renewed, settings.idle_minutes * 60)
     speak_their_language()
 
 

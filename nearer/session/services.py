@@ -65,8 +65,8 @@ def _demo() -> tuple[Notebook, tuple[Principal, ...]]:
 def _load_copies() -> DemoCopies:
     from nearer.demo.demo_copies import DemoCopies
 
-    written = os.environ.get(DEMO_VARIABLE)
-    return DemoCopies(Path(written) if written else None)
+    setting = os.environ.get(DEMO_VARIABLE)
+    return DemoCopies(Path(setting) if setting else None)
 
 
 def _find_demo_therapist(notebook: Notebook) -> Therapist:

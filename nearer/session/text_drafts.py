@@ -167,10 +167,10 @@ def _save_typed(field: TextField, between: str, sent_count: int) -> None:
         return
 
     def merge(_seen: str, text: str, stored: str) -> str:
-        both = f"{stored}{between}{text}" if text else stored
-        if len(both) > field.max_chars:
+        joined_text = f"{stored}{between}{text}" if text else stored
+        if len(joined_text) > field.max_chars:
             raise NotSaved(words.form.TYPED_ELSEWHERE)
-        return both
+        return joined_text
 
     if (text := save_merged(field, field.text, merge)) != field.text:
         st.session_state[field.key] = text

@@ -70,11 +70,11 @@ class PersonSession(ZonedSession):
         return self._load((name, *about), self._stamp, load)
 
     def read_unchanged(
-        self, read: Callable[Concatenate[Notebook, Principal, P], T], *about: P.args, **named: P.kwargs
+        self, read: Callable[Concatenate[Notebook, Principal, P], T], *arguments: P.args, **keywords: P.kwargs
     ) -> T:
         """What a reading function of the notebook returns for this person, read again when `load_once` would."""
-        act = partial(read, self.notebook, self.principal, *about, **named)
-        return self._load((read, *about, *named.items()), self._stamp, act)
+        act = partial(read, self.notebook, self.principal, *arguments, **keywords)
+        return self._load((read, *arguments, *keywords.items()), self._stamp, act)
 
     def load_until_written(self, name: str, load: Callable[[], T]) -> T:
         """What `load` returns, in later runs too: anew once anybody wrote anything, and in another minute."""
@@ -102,16 +102,18 @@ class PersonSession(ZonedSession):
         catalogue = self.catalogue
         return tuple((one.sha256, catalogue.custom.get(one.id)) for one in catalogue.questionnaires.values())
 
-    def read_once(self, read: Callable[Concatenate[Notebook, Principal, P], T], *about: P.args, **named: P.kwargs) -> T:
+    def read_once(
+        self, read: Callable[Concatenate[Notebook, Principal, P], T], *arguments: P.args, **keywords: P.kwargs
+    ) -> T:
         """What a reading function of the notebook returns for this person; anew once anything of theirs was written.
 
         What the partner writes within the milliseconds of a run is there in the next one.
         """
-        wanted = (read, about, *named.items())
-        if wanted in self.run_cache and self.run_cache[wanted][0] == self._own_writes():
-            return cast(T, self.run_cache[wanted][1])
-        result = read(self.notebook, self.principal, *about, **named)
-        self.run_cache[wanted] = (self._own_writes(), result)
+        cache_key = (read, arguments, *keywords.items())
+        if cache_key in self.run_cache and self.run_cache[cache_key][0] == self._own_writes():
+            return cast(T, self.run_cache[cache_key][1])
+        result = read(self.notebook, self.principal, *arguments, **keywords)
+        self.run_cache[cache_key] = (self._own_writes(), result)
         return result
 
     def _own_writes(self) -> int | None:

@@ -21,9 +21,9 @@ _RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 def initials_of(names: Sequence[str]) -> dict[str, str]:
     """An initial for each name; numbered where two would be the same."""
     letters = [first_letter(name) for name in names]
-    alike = Counter(letters)
+    times_by_letters = Counter(letters)
     return {
-        name: isolate_right_to_left(f"{letter}{number if alike[letter] > 1 else ''}.")
+        name: isolate_right_to_left(f"{letter}{number if times_by_letters[letter] > 1 else ''}.")
         for number, (name, letter) in enumerate(zip(names, letters, strict=True), start=1)
     }
 

@@ -60,8 +60,8 @@ def _in_folder(folder: Path, fresh: bytes) -> bytes:
     file = folder / DEVICES_FILE
     with (
         suppress(FileExistsError),
-        os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened,
+        os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as writer,
     ):
-        opened.write(fresh)
+        writer.write(fresh)
     stored = file.read_bytes()
     return stored if len(stored) == DEVICE_KEY_BYTES else fresh

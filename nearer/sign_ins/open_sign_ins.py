@@ -29,8 +29,8 @@ class OpenSignIn:
     """One sign-in, at whichever server; `until` is when it ends unless it is used again."""
 
     name: str
-    opened: datetime
-    used: datetime
+    opened_at: datetime
+    used_at: datetime
     until: datetime
 
 
@@ -42,7 +42,7 @@ def owner_mac(keys: KeyPair) -> bytes:
 def add_sign_in(engine: Engine, owner: bytes, sign_in: OpenSignIn) -> None:
     """NotSaved when the database refuses."""
     row = {"clinic_id": HOME, "session_name": sign_in.name, "owner_mac": owner}
-    times = {"opened": sign_in.opened, "used": sign_in.used, "until": sign_in.until}
+    times = {"opened": sign_in.opened_at, "used": sign_in.used_at, "until": sign_in.until}
     with writing(engine) as connection:
         connection.execute(open_sign_ins.insert(), row | times)
 

@@ -52,7 +52,7 @@ class _Entered:
     """A sign-in of this server, and when its row was written last; None while the database refused it."""
 
     owner: bytes
-    written: datetime | None = None
+    file_moment: datetime | None = None
 
 
 class SignInRegister(Generic[SignedInAs]):
@@ -129,16 +129,16 @@ class SignInRegister(Generic[SignedInAs]):
         for name, session in self._open_here().items():
             with self._lock:
                 entered = self._entered.get(name)
-            if entered is not None and entered.written is None:
+            if entered is not None and entered.file_moment is None:
                 now = self._clock()
                 add_sign_in(self._engine, entered.owner, _as_row(session, now))
                 self._note_use(name, now)
 
     def _drop_ended(self) -> None:
         """Both ways: keys whose row is gone, and rows whose keys are."""
-        written = self._written_moments()
-        still = read_open_names(self._engine, written) if written else frozenset()
-        for name in written.keys() - still:
+        file_moments = self._written_moments()
+        still = read_open_names(self._engine, file_moments) if file_moments else frozenset()
+        for name in file_moments.keys() - still:
             self._vault.close_session(name, lambda _party: True)
         with self._lock:
             over = self._entered.keys() - self._open_here().keys()
@@ -149,11 +149,15 @@ class SignInRegister(Generic[SignedInAs]):
                 self._entered.pop(name, None)
 
     def _save_uses(self) -> None:
-        now, written, uses = self._clock(), self._written_moments(), {}
+        now, file_moments, uses = self._clock(), self._written_moments(), {}
         for name, session in self._open_here().items():
             row = _as_row(session, now)
-            if name in written and now - written[name] >= USES_SAVED_EVERY and row.used > written[name]:
-                uses[name] = row.used, row.until
+            if (
+                name in file_moments
+                and now - file_moments[name] >= USES_SAVED_EVERY
+                and row.used_at > file_moments[name]
+            ):
+                uses[name] = row.used_at, row.until
         if uses:
             save_uses(self._engine, uses)
             for name in uses:
@@ -175,7 +179,9 @@ class SignInRegister(Generic[SignedInAs]):
 
     def _written_moments(self) -> dict[str, datetime]:
         with self._lock:
-            return {name: entered.written for name, entered in self._entered.items() if entered.written is not None}
+            return {
+                name: entered.file_moment for name, entered in self._entered.items() if entered.file_moment is not None
+            }
 
     def _note_use(self, name: str, now: datetime) -> None:
         with self._lock:
@@ -184,12 +190,12 @@ class SignInRegister(Generic[SignedInAs]):
 
 
 def _as_row(session: ActiveSession, now: datetime) -> OpenSignIn:
-    ago = {"opened": session.opened_ago, "used": session.used_ago, "until": -session.ends_in}
+    ago = {"opened_at": session.opened_ago, "used_at": session.used_ago, "until": -session.ends_in}
     return OpenSignIn(session.name, **{name: now - timedelta(seconds=seconds) for name, seconds in ago.items()})
 
 
 def _as_session(row: OpenSignIn, now: datetime) -> ActiveSession:
-    opened, used, ends = (
-        max(0.0, span.total_seconds()) for span in (now - row.opened, now - row.used, row.until - now)
+    opened_ago, used_ago, ends_in = (
+        max(0.0, span.total_seconds()) for span in (now - row.opened_at, now - row.used_at, row.until - now)
     )
-    return ActiveSession(row.name, opened, used, ends)
+    return ActiveSession(row.name, opened_ago, used_ago, ends_in)

@@ -31,9 +31,9 @@ def find_unprintable(couple: Couple) -> tuple[str, ...]:
 
 def sheet_of(couple: Couple, number: str) -> Sheet:
     """The sheet for a visit: changes since the last one, questions, hopes, weeks, each scale with band and change."""
-    listed, couple = _with_initials(couple)
+    caseload_couple, couple = _with_initials(couple)
     cards = scale_cards(couple)
-    since = since_visit(couple, listed, cards)
+    since = since_visit(couple, caseload_couple, cards)
     sections = (
         (words.reasons.WORSENED_TITLE, couple.worsened),
         (since.title, tuple(_format_change(line) for line in since.lines if not line.is_question)),
@@ -72,12 +72,14 @@ def _scale_text(card: ScaleCard) -> str:
 
 def _with_initials(couple: Couple) -> tuple[CaseloadCouple, Couple]:
     """The couple and its place on the caseload, with initials for names in what they wrote, too."""
-    listed, record = find_caseload_couple(couple.session, couple.record.couple), couple.record
+    caseload_couple, record = find_caseload_couple(couple.session, couple.record.couple), couple.record
     initials = initials_of([one.who.nickname for one in record.people])
     people = tuple(replace(one, who=replace(one.who, nickname=initials[one.who.nickname])) for one in record.people)
-    cases = tuple(replace(one, who=replace(one.who, nickname=initials[one.who.nickname])) for one in listed.case.people)
+    cases = tuple(
+        replace(one, who=replace(one.who, nickname=initials[one.who.nickname])) for one in caseload_couple.case.people
+    )
     format_own_words = partial(with_initials, initials)
     return (
-        replace(listed, case=replace(listed.case, people=cases)),
+        replace(caseload_couple, case=replace(caseload_couple.case, people=cases)),
         replace(couple, record=replace(record, people=people), format_own_words=format_own_words),
     )

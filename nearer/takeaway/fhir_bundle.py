@@ -30,12 +30,12 @@ def make_own_bundle(session: PersonSession) -> bytes:
     stored = read_every_response(session.notebook, session.principal)
     whole = last_of_each_week((one for one in stored if isinstance(one, SavedResponse)), "id")
     zone = ZoneInfo(session.principal.zone)
-    known = ((one, _own_definition(session, one)) for one in whole)
+    definitions = ((one, _own_definition(session, one)) for one in whole)
     sources = [
         ResponseSource(
             str(response.id), definition, read_answers(definition, response.answers or {}), response.saved, zone
         )
-        for response, definition in known
+        for response, definition in definitions
         if definition is not None and response.saved is not None
     ]
     return _write_bundle(sources, session.now, "")
@@ -51,7 +51,7 @@ def make_granted_bundle(couple: UUID, person: UUID, subject: str, session: Thera
     if of_person is None:
         raise NotFound
     zone = ZoneInfo(of_person.who.zone)
-    known = (
+    definitions = (
         (response, session.catalogue.find_definition(response.questionnaire, response.sha256))
         for response in of_person.responses
     )
@@ -64,7 +64,7 @@ def make_granted_bundle(couple: UUID, person: UUID, subject: str, session: Thera
             zone,
             response.scores or {},
         )
-        for response, definition in known
+        for response, definition in definitions
         if definition is not None and response.day is not None
     ]
     return _write_bundle(sources, session.now, subject.strip())
@@ -72,12 +72,12 @@ def make_granted_bundle(couple: UUID, person: UUID, subject: str, session: Thera
 
 def _own_definition(session: PersonSession, response: SavedResponse) -> Questionnaire | None:
     """The definition of an own response, also of what a therapist offers no longer."""
-    known = session.catalogue.find_definition(response.questionnaire, response.sha256)
-    return known or find_answered_definition(session.notebook, session.principal, response.sha256)
+    definition = session.catalogue.find_definition(response.questionnaire, response.sha256)
+    return definition or find_answered_definition(session.notebook, session.principal, response.sha256)
 
 
 def _write_bundle(sources: Iterable[ResponseSource], made: datetime, subject: str) -> bytes:
-    all_sources, known = list(sources), shipped_instruments()
-    closed = without_export((one.questionnaire for one in all_sources), known)
-    terms = BundleTerms(total_codes(known), closed, subject, partial(bands_of, instruments=known))
+    all_sources, instruments = list(sources), shipped_instruments()
+    closed = without_export((one.questionnaire for one in all_sources), instruments)
+    terms = BundleTerms(total_codes(instruments), closed, subject, partial(bands_of, instruments=instruments))
     return as_bytes(write_bundle(all_sources, made, terms))

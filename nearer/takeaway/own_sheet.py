@@ -93,8 +93,8 @@ class OwnSheet:
     def _picture(self) -> str:
         return words.sheet.picture(len(self.closeness.weeks.my_scores.scores))
 
-    def _replace_names(self, written: str) -> str:
-        return with_initials(self._initials, written)
+    def _replace_names(self, own_text: str) -> str:
+        return with_initials(self._initials, own_text)
 
     def _worsened_lines(self) -> Iterator[str]:
         session = self.closeness.session

@@ -65,7 +65,7 @@ def own_file(own: PersonalExport, catalogue: Catalogue, synthetic: bool, made: d
         "said to the other": [_without_key(asdict(one)) for one in own.messages],
         "marked for both": own.marks,
         "therapists": [_without_key(asdict(one)) for one in own.therapists],
-        "opened by a therapist": [_access_as_json(one) for one in own.opened],
+        "opened by a therapist": [_access_as_json(one) for one in own.access_days],
         "asked by a therapist": [_assignment_as_json(one) for one in own.assignments],
         "damaged": own.damaged,
     }

@@ -38,22 +38,24 @@ class HarmFlagChoices:
 def harm_flag_choices(definition: Questionnaire) -> HarmFlagChoices:
     """Until somebody has looked, what is proposed counts as flagged."""
     instruments, items = shipped_instruments(), asked_items(definition)
-    known, proposed = known_items(definition, instruments), proposed_items(definition, instruments)
+    published_items, proposed = known_items(definition, instruments), proposed_items(definition, instruments)
     return HarmFlagChoices(
         items=tuple(items),
-        fixed=tuple(item for item in items if item.id in known),
-        proposed=tuple((item, proposed[item.id]) for item in items if item.id in proposed and item.id not in known),
-        other_items=tuple(item for item in items if item.id not in known and item.id not in proposed),
+        fixed=tuple(item for item in items if item.id in published_items),
+        proposed=tuple(
+            (item, proposed[item.id]) for item in items if item.id in proposed and item.id not in published_items
+        ),
+        other_items=tuple(item for item in items if item.id not in published_items and item.id not in proposed),
         flagged=harm_items(definition, instruments),
     )
 
 
-def save_chosen_flags(session: TherapistSession, key: UUID, chosen: frozenset[str]) -> str:
+def save_chosen_flags(session: TherapistSession, key: UUID, flagged_ids: frozenset[str]) -> str:
     """Save what was chosen among the questions of a draft; what to say of it."""
     definition = find_definition(session, key)
     if definition is None:
         return words.therapist_questionnaires.DAMAGED
     item_ids = {item.id for item in asked_items(definition)}
-    flags = (chosen & item_ids) | known_items(definition, shipped_instruments())
+    flags = (flagged_ids & item_ids) | known_items(definition, shipped_instruments())
     save_harm_flags(session.notebook, session.therapist, key, flags)
     return words.therapist_questionnaires.flags_kept(len(flags))

@@ -72,8 +72,8 @@ class OpenQuestionnaire:
     @property
     def licences(self) -> tuple[str, ...]:
         """What may be done with the published instruments in it."""
-        known = shipped_instruments()
-        instruments = instruments_in(self.definition, known) if self.definition else ()
+        shipped = shipped_instruments()
+        instruments = instruments_in(self.definition, shipped) if self.definition else ()
         of_licences = [
             words.therapist_questionnaires.licence(
                 instrument.name,
@@ -88,7 +88,7 @@ class OpenQuestionnaire:
             for instrument in instruments
         ]
         needs_permission = any(instrument.licence.kind in ("B", "C") for instrument in instruments)
-        of_harm = self.definition is not None and asks_of_harm(self.definition, known)
+        of_harm = self.definition is not None and asks_of_harm(self.definition, shipped)
         more = (
             (words.therapist_questionnaires.PERMISSION, needs_permission),
             (words.therapist_questionnaires.ANSWERS_STAY, of_harm),
@@ -144,9 +144,9 @@ def find_listed_version(versions: Sequence[CustomQuestionnaire]) -> CustomQuesti
     return next((version for version in versions if version.state == OFFERED), versions[0])
 
 
-def find_next_draft(every: Iterable[Sequence[CustomQuestionnaire]]) -> CustomQuestionnaire | None:
+def find_next_draft(versions_of_each: Iterable[Sequence[CustomQuestionnaire]]) -> CustomQuestionnaire | None:
     """The newest draft on the list, which waits for its therapist to look at it and to offer it; None without one."""
-    drafts = [version for version in map(find_listed_version, every) if version.state == DRAFT]
+    drafts = [version for version in map(find_listed_version, versions_of_each) if version.state == DRAFT]
     return max(drafts, key=lambda version: version.imported_at, default=None)
 
 

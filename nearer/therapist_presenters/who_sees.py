@@ -23,14 +23,14 @@ class WhoSees:
     def names(self) -> dict[str, str]:
         """Everybody who is connected now by their id as text, in the order of their names; two of one name differ."""
         people = read_people_to_choose(self.session.notebook, self.session.therapist, self.session.now)
-        named = {
+        name_by_id = {
             str(person.person): words.therapist_questionnaires.with_partner(person.nickname, person.partner)
             for person in people
         }
-        return dict(sorted(named.items(), key=lambda entry: entry[1].casefold()))
+        return dict(sorted(name_by_id.items(), key=lambda entry: entry[1].casefold()))
 
     @cached_property
-    def chosen(self) -> list[str] | None:
+    def chosen_ids(self) -> list[str] | None:
         """The ids of those it is offered to, as far as they are connected now; None while it is for everybody."""
         if self.version is None or not self.version.only_chosen:
             return None
@@ -40,9 +40,9 @@ class WhoSees:
     @property
     def sentence(self) -> str:
         """Who sees it, in words."""
-        if self.chosen is None:
+        if self.chosen_ids is None:
             return str(words.therapist_questionnaires.EVERYBODY_SEES)
-        return words.therapist_questionnaires.sees_it([self.names[person] for person in self.chosen])
+        return words.therapist_questionnaires.sees_it([self.names[person] for person in self.chosen_ids])
 
 
 def change_who_sees(session: TherapistSession, key: UUID, people: frozenset[UUID] | None) -> str:

@@ -49,12 +49,14 @@ def draw_assigning(couple: Couple) -> None:
     """The sets, asking for something else, and what is asked for at present."""
     session = couple.session
     caption(words.assigning.LEAD)
-    for index, wanted in enumerate(read_sets(session)):
-        ask = partial(_ask_set, couple, wanted)
-        row_with_act(set_sentence(session, wanted), words.assigning.ask_for(wanted.title), f"set-{index}", ask)
-        if wanted not in shipped_sets(session):
+    for index, assignment_set in enumerate(read_sets(session)):
+        ask = partial(_ask_set, couple, assignment_set)
+        row_with_act(
+            set_sentence(session, assignment_set), words.assigning.ask_for(assignment_set.title), f"set-{index}", ask
+        )
+        if assignment_set not in shipped_sets(session):
             undone = words.assigning.SET_DELETED
-            delete = partial(delete_with_undo, undone, delete_assignment_set, save_assignment_set, wanted)
+            delete = partial(delete_with_undo, undone, delete_assignment_set, save_assignment_set, assignment_set)
             st.button(words.assigning.DELETE_SET, key=f"delete-set-{index}", type="tertiary", on_click=delete)
     _draw_asking(couple)
     for assignment, sentence in couple.assignments:
@@ -66,8 +68,8 @@ def _draw_asking(couple: Couple) -> None:
     # By id: what was read of a person is another thing at each drawing, and a choice of it would be lost.
     connected = connected_people(couple)
     names = {person: record.who.nickname for person, record in connected.items()}
-    both = {_BOTH: str(words.assigning.BOTH)} if len(names) > 1 else {}
-    who = choose_one(words.assigning.WHOM, both | names, WHO)
+    choice_of_both = {_BOTH: str(words.assigning.BOTH)} if len(names) > 1 else {}
+    who = choose_one(words.assigning.WHOM, choice_of_both | names, WHO)
     if who is None:
         return
     people = tuple(connected.values()) if who == _BOTH else (connected[who],)
@@ -92,29 +94,29 @@ def _ask_chosen(couple: Couple, people: Sequence[PersonRecord]) -> None:
     except ValueError:
         set_message(words.form.NUMBER_FIRST)
         return
-    if not (chosen := st.session_state.get(WHICH)) or not isinstance(due, date):
+    if not (questionnaire_ids := st.session_state.get(WHICH)) or not isinstance(due, date):
         set_message(words.assigning.CHOOSE_FIRST)
         return
-    wanted = chosen_set(people, chosen, due, couple.session.today)
-    if _ask(couple, replace(wanted, title=title, interval_weeks=interval_weeks or None), people):
+    assignment_set = chosen_set(people, questionnaire_ids, due, couple.session.today)
+    if _ask(couple, replace(assignment_set, title=title, interval_weeks=interval_weeks or None), people):
         st.session_state[WHO] = None
 
 
-def _ask_set(couple: Couple, wanted: AssignmentSet) -> None:
-    _ask(couple, wanted, people_of(couple, wanted))
+def _ask_set(couple: Couple, assignment_set: AssignmentSet) -> None:
+    _ask(couple, assignment_set, people_of(couple, assignment_set))
 
 
-def _ask(couple: Couple, wanted: AssignmentSet, people: Sequence[PersonRecord]) -> bool:
+def _ask(couple: Couple, assignment_set: AssignmentSet, people: Sequence[PersonRecord]) -> bool:
     """Ask for it; a set that has a title and is not kept so far is kept."""
 
     def change(session: TherapistSession) -> str:
         try:
-            keys = ask_for(couple, wanted, people)
+            keys = ask_for(couple, assignment_set, people)
         except NotFound:  # since the page was drawn
             return str(words.assigning.NOT_CONNECTED)
-        is_new = wanted.title and wanted not in read_sets(session)
+        is_new = assignment_set.title and assignment_set not in read_sets(session)
         if is_new:
-            save_assignment_set(session.notebook, session.therapist, wanted)
+            save_assignment_set(session.notebook, session.therapist, assignment_set)
         if keys:
             offer_therapist_undo(words.assigning.ASKED, withdraw_assignments, couple.record.couple, keys)
         told = words.assigning.SET_SAVED if is_new else words.assigning.SAVED

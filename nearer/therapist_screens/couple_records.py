@@ -118,8 +118,8 @@ def _save_note(couple: UUID) -> None:
 def _note_to_save(session: TherapistSession, couple: UUID, text: str) -> TherapistNote:
     """The note that is being edited, else a new one; of the visit that is chosen, else of its own day or today."""
     edited: TherapistNote | None = st.session_state.get(_edited_key(couple))
-    chosen = st.session_state.get(NOTE_DAY)
-    day = date.fromisoformat(chosen) if chosen else edited.day if edited else session.today
+    day_text = st.session_state.get(NOTE_DAY)
+    day = date.fromisoformat(day_text) if day_text else edited.day if edited else session.today
     return TherapistNote(edited.id if edited else new_id(session.now), day, text)
 
 

@@ -17,9 +17,9 @@ from nearer.views import text as words
 from nearer.views.layout.frame import caption
 
 
-def draw_couple_status(listed: CaseloadCouple) -> None:
+def draw_couple_status(caseload_couple: CaseloadCouple) -> None:
     """Behind one button, with what holds now."""
-    status, couple = listed.case.status, listed.case.couple
+    status, couple = caseload_couple.case.status, caseload_couple.case.couple
     tags, until = f"tags-{couple}", f"until-{couple}"
     with st.popover(words.couple_status.TITLE, key="couple-status"):
         caption(words.couple_status.LEAD)
@@ -43,9 +43,9 @@ def _save_until(couple: UUID, key: str) -> None:
     day = st.session_state.get(key)
 
     def change(session: TherapistSession) -> None:
-        listed = next((one for one in read_caseload_couples(session) if one.case.couple == couple), None)
-        if listed is not None:
-            save_dealt_with(session, listed, day if isinstance(day, date) else None)
+        caseload_couple = next((one for one in read_caseload_couples(session) if one.case.couple == couple), None)
+        if caseload_couple is not None:
+            save_dealt_with(session, caseload_couple, day if isinstance(day, date) else None)
 
     run_therapist_action(change, words.couple_status.SAVED)
 

@@ -20,15 +20,15 @@ from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, section_header
 
 
-def draw_harm_flags(opened: OpenQuestionnaire) -> None:
+def draw_harm_flags(questionnaire: OpenQuestionnaire) -> None:
     """Open until the therapist has looked; afterwards, and once offered, in a fold."""
-    definition = opened.definition
+    definition = questionnaire.definition
     if definition is None:
         return
-    if opened.version.harm_flags is None:
+    if questionnaire.version.harm_flags is None:
         section_header(words.therapist_questionnaires.HARM_FLAGS, words.therapist_questionnaires.FLAGS_LEAD)
-        _draw_choosing(opened.version.id, definition)
-    elif opened.version.state != DRAFT:
+        _draw_choosing(questionnaire.version.id, definition)
+    elif questionnaire.version.state != DRAFT:
         lazy_expander(
             words.therapist_questionnaires.HARM_FLAGS, "harm-flags", lambda: _draw_what_is_flagged(definition)
         )
@@ -37,7 +37,7 @@ def draw_harm_flags(opened: OpenQuestionnaire) -> None:
         lazy_expander(
             words.therapist_questionnaires.HARM_FLAGS,
             "harm-flags",
-            lambda: _draw_choosing(opened.version.id, definition),
+            lambda: _draw_choosing(questionnaire.version.id, definition),
         )
 
 
@@ -65,9 +65,9 @@ def _draw_what_is_flagged(definition: Questionnaire) -> None:
 
 
 def _save(key: UUID, boxes: tuple[str, ...]) -> None:
-    chosen = {item for item in boxes if st.session_state.get(_box_key(key, item))}
-    chosen |= set(st.session_state.get(_more_key(key)) or ())
-    run_therapist_action(lambda session: save_chosen_flags(session, key, frozenset(chosen)))
+    item_ids = {item for item in boxes if st.session_state.get(_box_key(key, item))}
+    item_ids |= set(st.session_state.get(_more_key(key)) or ())
+    run_therapist_action(lambda session: save_chosen_flags(session, key, frozenset(item_ids)))
 
 
 def _box_key(key: UUID, item: str) -> str:

@@ -98,8 +98,8 @@ def _typed_row(fields: TableFields, instrument: Instrument, number: int) -> Type
 
 def _save(fields: TableFields, person: UUID, instrument: str) -> None:
     """Rows that were saved are emptied; whatever else was typed stays in its field."""
-    chosen = paper_instruments()[instrument]
-    rows = [_typed_row(fields, chosen, number) for number in range(1, fields.number_of_rows + 1)]
+    paper_instrument = paper_instruments()[instrument]
+    rows = [_typed_row(fields, paper_instrument, number) for number in range(1, fields.number_of_rows + 1)]
 
     def change(session: TherapistSession) -> str:
         result: TypedTotals = save_typed_totals(session, fields.couple, (person, instrument), rows)

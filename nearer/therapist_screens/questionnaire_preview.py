@@ -68,8 +68,8 @@ def _draw_closing(form: OpenForm) -> None:
 
 def _find_form(questionnaire: Questionnaire) -> OpenForm:
     form: OpenForm | None = st.session_state.get(PREVIEW_FORM)
-    wanted = questionnaire.sha256, questionnaire.harm_flags
-    if form is None or (form.questionnaire.sha256, form.questionnaire.harm_flags) != wanted:
+    definition_key = questionnaire.sha256, questionnaire.harm_flags
+    if form is None or (form.questionnaire.sha256, form.questionnaire.harm_flags) != definition_key:
         form = st.session_state[PREVIEW_FORM] = OpenForm(questionnaire, None)
     return form
 

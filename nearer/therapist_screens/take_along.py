@@ -38,8 +38,8 @@ def draw_files(couple: Couple) -> None:
     number = st.text_input(words.sheet.NUMBER, key="sheet-number", max_chars=MAX_NUMBER, autocomplete="off")
     offered: tuple[tuple[str, str, str, Callable[[Couple], bytes]], ...] = (
         (words.couple.SHEET, words.sheet.FILE, "application/pdf", partial(make_couple_sheet, number=number)),
-        (words.couple.CSV, words.couple.CSV_FILE, "text/csv", lambda couple: table_csv(couple.file)),
-        (words.couple.XLSX, words.couple.XLSX_FILE, XLSX_KIND, lambda couple: weeks_xlsx(couple.file)),
+        (words.couple.CSV, words.couple.CSV_FILE, "text/csv", lambda couple: table_csv(couple.weeks_table)),
+        (words.couple.XLSX, words.couple.XLSX_FILE, XLSX_KIND, lambda couple: weeks_xlsx(couple.weeks_table)),
     )
     if unprintable := find_unprintable(couple):
         warning(words.sheet.unprintable(unprintable))

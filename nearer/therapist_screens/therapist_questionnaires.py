@@ -68,13 +68,15 @@ def draw_upload() -> None:
 
 def draw_questionnaires(session: TherapistSession) -> None:
     """The therapist's own, one card an id, the draft first that waits for them."""
-    every = read_versions(session)
-    next_draft = find_next_draft(every)
-    section_header(words.therapist_questionnaires.YOURS, "" if every else words.therapist_questionnaires.NONE_YET)
+    versions_of_each = read_versions(session)
+    next_draft = find_next_draft(versions_of_each)
+    section_header(
+        words.therapist_questionnaires.YOURS, "" if versions_of_each else words.therapist_questionnaires.NONE_YET
+    )
     if next_draft is not None:
         _draw_card(session, next_draft, words.therapist_questionnaires.NEXT_STEP)
-    draw_several(session, every)
-    for versions in every:
+    draw_several(session, versions_of_each)
+    for versions in versions_of_each:
         version = find_listed_version(versions)
         if version != next_draft:
             _draw_card(session, version, words.therapist_questionnaires.many_versions(len(versions)))
@@ -90,21 +92,24 @@ def find_opened(session: TherapistSession) -> OpenQuestionnaire | Questionnaire 
     return opened_built_in(session) or opened_questionnaire(session)
 
 
-def draw_import_report(opened: OpenQuestionnaire) -> None:
+def draw_import_report(questionnaire: OpenQuestionnaire) -> None:
     """The report as sentences, and the same as a file for a program."""
-    draw_report(opened.report)
+    draw_report(questionnaire.report)
     file = Download(
-        f"{opened.version.id}-report", words.therapist_questionnaires.REPORT_FILE, "report.json", "application/json"
+        f"{questionnaire.version.id}-report",
+        words.therapist_questionnaires.REPORT_FILE,
+        "report.json",
+        "application/json",
     )
-    draw_download(file, for_therapist(partial(report_file, opened.version.id)))
+    draw_download(file, for_therapist(partial(report_file, questionnaire.version.id)))
 
 
-def draw_acts(opened: OpenQuestionnaire) -> None:
+def draw_acts(questionnaire: OpenQuestionnaire) -> None:
     """Offer, retire or delete it, as its state and its licence let one."""
-    version = opened.version
-    if opened.definition is None:
+    version = questionnaire.version
+    if questionnaire.definition is None:
         info(words.therapist_questionnaires.DAMAGED)
-    elif not may_collect(opened.definition, shipped_instruments()):
+    elif not may_collect(questionnaire.definition, shipped_instruments()):
         caption(words.therapist_questionnaires.NOT_TO_COLLECT)
     elif version.harm_flags is None and version.state != OFFERED:
         caption(words.therapist_questionnaires.FLAGS_FIRST)
@@ -114,10 +119,10 @@ def draw_acts(opened: OpenQuestionnaire) -> None:
             if version.state == DRAFT
             else words.therapist_questionnaires.OFFER_AGAIN
         )
-        draw_who_sees(WhoSees(opened.session), str(version.id))
+        draw_who_sees(WhoSees(questionnaire.session), str(version.id))
         st.button(label, key="custom-offer", type="primary", on_click=_save_with_who_sees, args=(offer, version.id))
     if version.state == OFFERED:
-        who = WhoSees(opened.session, version)
+        who = WhoSees(questionnaire.session, version)
         caption(who.sentence)
         lazy_expander(words.therapist_questionnaires.CHANGE_WHO, "custom-who", partial(_draw_who, who, version.id))
         st.button(words.therapist_questionnaires.RETIRE, key="custom-retire", on_click=_retire, args=(version.id,))
@@ -131,32 +136,36 @@ def draw_acts(opened: OpenQuestionnaire) -> None:
         )
 
 
-def draw_file_links(opened: OpenQuestionnaire) -> None:
+def draw_file_links(questionnaire: OpenQuestionnaire) -> None:
     """A link to each form; nothing is made before it is pressed."""
-    if opened.definition is not None and not opened.files:
+    if questionnaire.definition is not None and not questionnaire.files:
         caption(words.therapist_questionnaires.NOT_GIVEN_OUT)
-    elif opened.files:
+    elif questionnaire.files:
         with st.container(horizontal=True, key="custom-files"):
-            for file in opened.files:
-                key = opened.version.id
+            for file in questionnaire.files:
+                key = questionnaire.version.id
                 download = Download(f"{key}-{file.kind}", file.label, file.name, file.media)
                 draw_download(download, for_therapist(partial(read_questionnaire_file, key, file.kind)))
 
 
-def draw_versions(opened: OpenQuestionnaire) -> None:
+def draw_versions(questionnaire: OpenQuestionnaire) -> None:
     """Every version with its state; and, beside the open one, another to compare it with."""
     plain_table(
-        words.therapist_questionnaires.VERSIONS, words.therapist_questionnaires.VERSION_COLUMNS, opened.version_rows
+        words.therapist_questionnaires.VERSIONS,
+        words.therapist_questionnaires.VERSION_COLUMNS,
+        questionnaire.version_rows,
     )
-    others = {version.version: version for version in opened.versions if version.id != opened.version.id}
-    if not others or opened.definition is None:
+    others = {version.version: version for version in questionnaire.versions if version.id != questionnaire.version.id}
+    if not others or questionnaire.definition is None:
         return
-    chosen = st.selectbox(words.therapist_questionnaires.BESIDE_WITH, list(others), index=None, key=BESIDE_KEY)
-    other = opened.definition_of(others[chosen]) if chosen in others else None
+    version_number = st.selectbox(words.therapist_questionnaires.BESIDE_WITH, list(others), index=None, key=BESIDE_KEY)
+    other = questionnaire.definition_of(others[version_number]) if version_number in others else None
     if other is None:
         return
-    if rows := differences(opened.definition, other):
-        plain_table(words.therapist_questionnaires.BESIDE, ("", opened.version.version, str(chosen)), rows)
+    if rows := differences(questionnaire.definition, other):
+        plain_table(
+            words.therapist_questionnaires.BESIDE, ("", questionnaire.version.version, str(version_number)), rows
+        )
     else:
         caption(words.therapist_questionnaires.NO_DIFFERENCE)
 

@@ -93,10 +93,10 @@ def close_built_in() -> None:
     st.session_state.pop(BUILT_IN_KEY, None)
 
 
-def draw_title(opened: OpenQuestionnaire) -> None:
+def draw_title(questionnaire: OpenQuestionnaire) -> None:
     """The title of a draft, which can be another one; it is kept as it is typed."""
-    version = opened.version
-    if version.state == DRAFT and opened.definition is not None:
+    version = questionnaire.version
+    if version.state == DRAFT and questionnaire.definition is not None:
         key = f"{TITLE_FIELD}-{version.id}"
         st.session_state.setdefault(key, version.title)
         st.text_input(
@@ -131,10 +131,12 @@ def _list_ready(session: TherapistSession, versions: Versions) -> list[CustomQue
 
 
 def _offer_these() -> None:
-    chosen = set(st.session_state.get(OFFERED_TOGETHER) or ())
+    questionnaire_keys = set(st.session_state.get(OFFERED_TOGETHER) or ())
 
     def change(session: TherapistSession) -> str:
-        versions = [version for version in _list_ready(session, read_versions(session)) if str(version.id) in chosen]
+        versions = [
+            version for version in _list_ready(session, read_versions(session)) if str(version.id) in questionnaire_keys
+        ]
         people = read_who_sees(session, TOGETHER)
         for version in versions:
             offer(session, version.id, people)

@@ -57,9 +57,9 @@ def merge_tables(seen: str, window: str, stored: str) -> str:
     if (typed.who, typed.which) != (other.who, other.which):
         raise NotSaved(words.form.TYPED_ELSEWHERE)
     length = max(len(typed.rows), len(other.rows))
-    each = (_pad_rows(table.rows, length) for table in (before, typed, other))
+    padded_tables = (_pad_rows(table.rows, length) for table in (before, typed, other))
     rows, more = [], []
-    for was, row, elsewhere in zip(*each, strict=False):
+    for was, row, elsewhere in zip(*padded_tables, strict=False):
         rows.append(elsewhere if row == was else row)
         if was not in (row, elsewhere) and elsewhere not in (row, BLANK):
             more.append(elsewhere)

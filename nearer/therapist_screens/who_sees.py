@@ -16,20 +16,20 @@ FOR_EVERYBODY, FOR_CHOSEN = "everybody", "chosen"
 
 def draw_who_sees(who: WhoSees, key: str) -> None:
     """The two ways and, for the second, everybody by name, with those chosen before."""
-    ways = {
+    audience_labels = {
         FOR_EVERYBODY: words.therapist_questionnaires.EVERYBODY,
         FOR_CHOSEN: words.therapist_questionnaires.ONLY_CHOSEN,
     }
-    st.session_state.setdefault(_choice_key(key), FOR_EVERYBODY if who.chosen is None else FOR_CHOSEN)
+    st.session_state.setdefault(_choice_key(key), FOR_EVERYBODY if who.chosen_ids is None else FOR_CHOSEN)
     st.radio(
         words.therapist_questionnaires.WHO_SEES,
-        list(ways),
+        list(audience_labels),
         key=_choice_key(key),
-        format_func=ways.__getitem__,
+        format_func=audience_labels.__getitem__,
         horizontal=True,
     )
     if st.session_state.get(_choice_key(key)) == FOR_CHOSEN:
-        st.session_state.setdefault(_people_key(key), who.chosen or [])
+        st.session_state.setdefault(_people_key(key), who.chosen_ids or [])
         st.multiselect(
             words.therapist_questionnaires.WHOM,
             list(who.names), key=_people_key(key), format_func=lambda person: plain(who.names[person]),
@@ -41,8 +41,8 @@ def read_who_sees(session: TherapistSession, key: str) -> frozenset[UUID] | None
     """The ids of the people it is for; None for everybody. What is not the id of somebody connected is left out."""
     if st.session_state.get(_choice_key(key)) != FOR_CHOSEN:
         return None
-    known = WhoSees(session).names
-    return frozenset(UUID(one) for one in st.session_state.get(_people_key(key)) or () if one in known)
+    name_by_id = WhoSees(session).names
+    return frozenset(UUID(one) for one in st.session_state.get(_people_key(key)) or () if one in name_by_id)
 
 
 def _choice_key(key: str) -> str:

@@ -51,15 +51,15 @@ def low_weeks(series: Series) -> tuple[Alert, ...]:
     usual = usual_range(series)
     if usual is None:
         return ()
-    listed = series.items()
-    end = [week for week, score in listed if score is not None][FIRST_ANSWERS - 1]
-    low = ((week, score is not None and score < usual.low and week > end) for week, score in listed)
+    week_scores = series.items()
+    end = [week for week, score in week_scores if score is not None][FIRST_ANSWERS - 1]
+    low = ((week, score is not None and score < usual.low and week > end) for week, score in week_scores)
     return _find_alerts(AlertKind.LOW_WEEKS, low, LOW_RUN)
 
 
 def wide_gap(weeks: Iterable[BothWeeks]) -> tuple[Alert, ...]:
     """Partners 30 or more points of 0-100 apart three weeks running. A week without both ends a run."""
-    wide = ((both.week, both.gap is not None and both.gap >= WIDE_GAP_POINTS) for both in weeks)
+    wide = ((week_pair.week, week_pair.gap is not None and week_pair.gap >= WIDE_GAP_POINTS) for week_pair in weeks)
     return _find_alerts(AlertKind.WIDE_GAP, wide, WIDE_RUN)
 
 

@@ -126,9 +126,9 @@ def _list_alerts(couple: ReasonInput) -> Iterator[CaseloadReason]:
         yield from _standing_alert_reason(ReasonKind.LOW_WEEKS, index, low_weeks(to_last_answer))
         if weeks is not to_last_answer:
             yield from _standing_alert_reason(ReasonKind.QUIET_WEEKS, index, quiet_weeks(weeks))
-    both = [series for series in couple.to_last_answer if series is not None]
-    if len(both) == 2:
-        yield from _standing_alert_reason(ReasonKind.WIDE_GAP, None, wide_gap(_to_last_of_both(*both)))
+    present_series = [series for series in couple.to_last_answer if series is not None]
+    if len(present_series) == 2:
+        yield from _standing_alert_reason(ReasonKind.WIDE_GAP, None, wide_gap(_to_last_of_both(*present_series)))
 
 
 def _list_claims(couple: ReasonInput) -> Iterator[CaseloadReason]:
@@ -165,4 +165,6 @@ def _to_last_answer(series: Series) -> Series:
 def _to_last_of_both(series: Series, other: Series) -> tuple[BothWeeks, ...]:
     """Side by side up to the last week that both answered."""
     weeks = side_by_side(series, other)
-    return weeks[: max((number for number, both in enumerate(weeks, start=1) if both.gap is not None), default=0)]
+    return weeks[
+        : max((number for number, week_pair in enumerate(weeks, start=1) if week_pair.gap is not None), default=0)
+    ]

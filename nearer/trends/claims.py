@@ -83,7 +83,7 @@ def kinds_of(evidence: ChangeEvidence, weeks: Ints, needed: Thresholds) -> list[
     likely = strongest >= needed.likely.needed(weeks, evidence.answered)
     leaning = strongest >= needed.leaning.needed(weeks, evidence.answered)
     early = evidence.answered < MIN_ANSWERS
-    chosen = np.select(
+    claims = np.select(
         [early, up & likely, down & likely, up & leaning, down & leaning],
         [
             ClaimKind.TOO_EARLY.value,
@@ -94,7 +94,7 @@ def kinds_of(evidence: ChangeEvidence, weeks: Ints, needed: Thresholds) -> list[
         ],
         ClaimKind.NO_CLEAR_DIRECTION.value,
     )
-    return [ClaimKind(str(kind)) for kind in chosen]
+    return [ClaimKind(str(kind)) for kind in claims]
 
 
 def _make_claim(series: Series, kind: ClaimKind, evidence: ChangeEvidence, row: int) -> Claim:

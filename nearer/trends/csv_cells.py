@@ -37,13 +37,13 @@ def read_monday(text: str, this_week: Week) -> int | Explanation:
 
 def _read_day(text: str) -> date | Explanation:
     """A day of the week that is meant, or what is wrong, naming a week that is not in the calendar."""
-    written = _WEEK.fullmatch(text)
-    if written is None:
+    match = _WEEK.fullmatch(text)
+    if match is None:
         try:
             return date.fromisoformat(text if _DATE.fullmatch(text) else "")
         except ValueError:
             return ScoreTableText.NO_DAY()
-    year, number, weekday = int(written[1]), int(written[2]), int(written[3] or 1)
+    year, number, weekday = int(match[1]), int(match[2]), int(match[3] or 1)
     try:
         return date.fromisocalendar(year, number, weekday)
     except ValueError:

@@ -141,8 +141,8 @@ class _Rows:
             counts = {"n": str(len(cells)), "columns": len(COLUMNS)}
             self.problems.append(ScoreTableText.OTHER_LENGTH(row=str(self.number), **counts))
             return
-        name, written, score = (cells[column] for column in self.columns)
-        values = (self.names[name], self.mondays[written], self.scores[score])
+        name, week_text, score = (cells[column] for column in self.columns)
+        values = (self.names[name], self.mondays[week_text], self.scores[score])
         self.problems += [
             ScoreTableText.OF_CELL(row=str(self.number), column=column, why=reason)
             for column, reason in zip(COLUMNS, values, strict=True)

@@ -66,14 +66,14 @@ def exact_p(before: Sequence[float], after: Sequence[float]) -> float:
     # counted week by week. Ranks are doubled so that those of ties are whole numbers.
     # https://en.wikipedia.org/wiki/Mann%E2%80%93Whitney_U_test
     ranks = _doubled_ranks([*before, *after])
-    ways = np.zeros((len(after) + 1, sum(ranks) + 1))  # by how many are dealt to `after`, and their doubled rank sum
-    ways[0, 0] = 1.0
+    deals = np.zeros((len(after) + 1, sum(ranks) + 1))  # by how many are dealt to `after`, and their doubled rank sum
+    deals[0, 0] = 1.0
     for rank in ranks:
         for dealt in range(len(after), 0, -1):
-            ways[dealt, rank:] += ways[dealt - 1, : ways.shape[1] - rank]
+            deals[dealt, rank:] += deals[dealt - 1, : deals.shape[1] - rank]
     middle = len(after) * sum(ranks) / len(ranks)
-    uneven = np.abs(np.arange(ways.shape[1]) - middle) >= abs(sum(ranks[len(before) :]) - middle) - 1e-9
-    return float(ways[len(after), uneven].sum() / ways[len(after)].sum())
+    uneven = np.abs(np.arange(deals.shape[1]) - middle) >= abs(sum(ranks[len(before) :]) - middle) - 1e-9
+    return float(deals[len(after), uneven].sum() / deals[len(after)].sum())
 
 
 def _doubled_ranks(scores: Sequence[float]) -> list[int]:

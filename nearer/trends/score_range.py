@@ -25,10 +25,10 @@ class ScoreRange:
     @classmethod
     def parse(cls, text: str) -> ScoreRange:
         """Raise ScoreRangeRefused for anything but the lowest and the highest score, such as 1-5."""
-        written = _RANGE.fullmatch(text.strip())
-        if written is None or float(written[1]) >= float(written[2]):
+        match = _RANGE.fullmatch(text.strip())
+        if match is None or float(match[1]) >= float(match[2]):
             raise ScoreRangeRefused(ScoreTableText.NO_RANGE)
-        return cls(float(written[1]), float(written[2]))
+        return cls(float(match[1]), float(match[2]))
 
     def of_hundred(self, score: float) -> float:
         """The score on the 0 to 100 on which claims are made."""

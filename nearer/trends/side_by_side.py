@@ -65,7 +65,7 @@ class CoupleComparison:
     """Both series, week by week; of `both` weeks answered by both, `close` lie within CLOSE_POINTS."""
 
     weeks: tuple[BothWeeks, ...]
-    both: int
+    weeks_of_both: int
     close: int
     moving: Comovement
 
@@ -79,7 +79,11 @@ def compare_couple(series: Series, other: Series) -> CoupleComparison:
 
 def side_by_side(series: Series, other: Series) -> tuple[BothWeeks, ...]:
     """Every week from the first to the last of either person."""
-    begins = [each.first for each in (series, other) if each.first is not None and each.scores]
+    begins = [
+        person_series.first
+        for person_series in (series, other)
+        if person_series.first is not None and person_series.scores
+    ]
     if not begins:
         return ()
     first = min(begins)

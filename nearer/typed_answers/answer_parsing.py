@@ -77,10 +77,10 @@ def count_saved_answers(questionnaire: Questionnaire, scale: Scale, saved: Mappi
 
 def _read_state(item: Item, raw: Mapping[object, object]) -> Answer:
     state = raw.get("state")
-    known = BARE.get(state) if isinstance(state, str) and len(raw) == 1 else None
-    if known is None:
+    bare_state = BARE.get(state) if isinstance(state, str) and len(raw) == 1 else None
+    if bare_state is None:
         raise AnswerRefused(item.id, AnswerText.NO_STATE)
-    return known
+    return bare_state
 
 
 def _not_offered(item: Item, raw: object = "") -> AnswerRefused:
@@ -107,20 +107,20 @@ def _read_several(item: Item, raw: object) -> Answer:
     """Codes come back in the order in which the item offers them; an exclusive one beside others is refused."""
     if not isinstance(raw, list | tuple):
         raise _not_offered(item, raw)
-    written = [_own_words(item, one) for one in raw if item.open and isinstance(one, Mapping)]
+    own_words = [_own_words(item, one) for one in raw if item.open and isinstance(one, Mapping)]
     codes = tuple(code for code in item.option_by_code if code in raw)
-    if len(codes) + len(written) != len(raw):
+    if len(codes) + len(own_words) != len(raw):
         raise _not_offered(item, next((one for one in raw if not isinstance(one, str | Mapping)), ""))
-    chosen: tuple[str | OwnWords, ...] = (*codes, *(one for one in written if one))
-    if not chosen:
+    values: tuple[str | OwnWords, ...] = (*codes, *(one for one in own_words if one))
+    if not values:
         return SKIPPED
     alone = next((code for code in codes if code in alone_codes(item)), None)
-    if alone is not None and len(chosen) > 1:
+    if alone is not None and len(values) > 1:
         raise AnswerRefused(item.id, _alone_sentence(item.option_by_code[alone]))
-    if item.repeats and item.repeats.max and len(chosen) > item.repeats.max:
+    if item.repeats and item.repeats.max and len(values) > item.repeats.max:
         raise AnswerRefused(item.id, AnswerText.TOO_MANY, most=item.repeats.max)
     away = not item.not_applicable_codes.isdisjoint(codes)
-    return Answer(AnswerState.NOT_APPLICABLE if away else AnswerState.ANSWERED, chosen)
+    return Answer(AnswerState.NOT_APPLICABLE if away else AnswerState.ANSWERED, values)
 
 
 def _alone_sentence(option: AnswerOption) -> Explanation:
@@ -132,8 +132,8 @@ def _alone_sentence(option: AnswerOption) -> Explanation:
 def _own_words(item: Item, raw: Mapping[object, object]) -> OwnWords | None:
     if set(raw) != {"text"}:
         raise _not_offered(item)
-    written = _read_text(item, raw["text"]).value
-    return OwnWords(written) if isinstance(written, str) else None
+    own_text = _read_text(item, raw["text"]).value
+    return OwnWords(own_text) if isinstance(own_text, str) else None
 
 
 def _read_quantity(item: Item, raw: object) -> Answer:

@@ -111,8 +111,8 @@ def _may_part_thousands(match: re.Match[str], number: Decimal, rule: NumberRule)
 
 def _two_readings(match: re.Match[str], number: Decimal) -> Explanation:
     """Both in a form that has one meaning only: a fourth place makes clear that there are no thousands."""
-    small = f"{number:f}0" if match["places"][-1] != "0" else f"{number:f}"
-    return NumberText.TWO_READINGS(small=small, large=written_number(number * 1000))
+    plain_number = f"{number:f}0" if match["places"][-1] != "0" else f"{number:f}"
+    return NumberText.TWO_READINGS(small=plain_number, large=written_number(number * 1000))
 
 
 def _unread_sentence(figures: str, rule: NumberRule) -> Explanation:

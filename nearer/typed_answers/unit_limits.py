@@ -19,8 +19,8 @@ def unit_limits_sentence(item: Item, number: Decimal, unit: str | None) -> Expla
     limits = item.unit_limits
     if limits is None:
         return None
-    named = next((one.coding.code if one.coding else one.code for one in item.units if one.code == unit), unit)
-    factor = Fraction(1) if named is None else unit_factor(named, limits.unit)
+    coded_unit = next((one.coding.code if one.coding else one.code for one in item.units if one.code == unit), unit)
+    factor = Fraction(1) if coded_unit is None else unit_factor(coded_unit, limits.unit)
     if factor is None:
         return None
     converted = Fraction(number) * factor

@@ -38,7 +38,7 @@ class BarrierRow:
     now: BarrierDot | None
     before: BarrierDot | None
     other: BarrierDot | None = None
-    alike: bool = True
+    is_same_definition: bool = True
     ends: tuple[str, str] = ("", "")
 
     @property

@@ -32,43 +32,43 @@ class OpenGuide:
     today: date
 
 
-def topic_link(opened: OpenGuide, topic: Topic) -> None:
+def topic_link(guide: OpenGuide, topic: Topic) -> None:
     """A link to a page of the guide, by its title."""
-    read = f" :small[({words.guide.READ})]" if topic.id in opened.read else ""
-    st.page_link(opened.screen, label=plain(topic.title) + read, query_params={PARAMETER: topic.id})
+    read = f" :small[({words.guide.READ})]" if topic.id in guide.read else ""
+    st.page_link(guide.screen, label=plain(topic.title) + read, query_params={PARAMETER: topic.id})
 
 
-def draw_for_you(opened: OpenGuide, chosen: ForYou) -> None:
+def draw_for_you(guide: OpenGuide, pages_for_you: ForYou) -> None:
     """Draw what is urgent, at most three cards, and folded what is held back, each with its reasons."""
     section_header(words.guide.FOR_YOU, words.guide.FOR_YOU_LEAD)
-    for card in (*chosen.urgent, *chosen.cards):
-        guide_card(opened, card)
-    if not chosen.urgent and not chosen.cards:
+    for card in (*pages_for_you.urgent, *pages_for_you.cards):
+        guide_card(guide, card)
+    if not pages_for_you.urgent and not pages_for_you.cards:
         caption(words.guide.NOTHING_FITS)
-    if chosen.held_back:
+    if pages_for_you.held_back:
         with st.expander(words.guide.HELD_TITLE, key="held-guide-card"):
             caption(words.guide.HELD_LEAD)
-            for card in chosen.held_back:
-                topic_link(opened, opened.guide.topics[card.topic])
+            for card in pages_for_you.held_back:
+                topic_link(guide, guide.guide.topics[card.topic])
                 caption(words.guide.held_because(card.held_back_by or ""))
 
 
-def guide_card(opened: OpenGuide, card: Card) -> None:
+def guide_card(guide: OpenGuide, card: Card) -> None:
     """One topic with what speaks for it, and folded its rules for stopping and its sources."""
-    topic = opened.guide.topics[card.topic]
+    topic = guide.guide.topics[card.topic]
     with st.container(border=True, key=f"for-you-{topic.id}-guide-card"):
         if topic.kind == "urgent":
             st.html(markup('<p class="nearer-first">{}</p>', words.guide.FIRST_OF_ALL))
-        _topic_with_reasons(opened, topic, card.because)
+        _topic_with_reasons(guide, topic, card.because)
         with st.expander(words.guide.STOP_AND_SOURCES):
-            sources = [opened.guide.sources[key].title for key in topic.sources]
+            sources = [guide.guide.sources[key].title for key in topic.sources]
             lists = ((topic.stop, words.guide.WHEN_TO_STOP), (sources, words.guide.WHERE_FROM))
             st.html(
                 "".join(f'<div class="nearer-list">{list_markup(lines, "", title)}</div>' for lines, title in lists)
             )
 
 
-def draw_search_hits(opened: OpenGuide, names: Sequence[str], screens: Mapping[str, StreamlitPage]) -> None:
+def draw_search_hits(guide: OpenGuide, names: Sequence[str], screens: Mapping[str, StreamlitPage]) -> None:
     """What a search found, topics and screens, the best first; without anything sure, the way to people."""
     if not names:
         draw_way_to_help(words.guide.NOTHING_SURE)
@@ -77,25 +77,23 @@ def draw_search_hits(opened: OpenGuide, names: Sequence[str], screens: Mapping[s
     done(words.guide.pages_found(len(names)))
     for name in names:
         with st.container(border=True, key=f"found-{name}-guide-card"):
-            if topic := opened.guide.topics.get(name):
-                _topic_with_reasons(opened, topic, ())
+            if topic := guide.guide.topics.get(name):
+                _topic_with_reasons(guide, topic, ())
             else:
                 st.page_link(screens[name], label=plain(words.about.TITLE))
                 st.html(markup("<p>{}</p>", words.about.LEAD))
 
 
-def draw_library(opened: OpenGuide) -> None:
+def draw_library(guide: OpenGuide) -> None:
     """Every page, on four shelves."""
     section_header(words.guide.LIBRARY, words.guide.LIBRARY_LEAD)
     for shelf, name in words.guide.shelf_names().items():
         with st.expander(shelf_label(shelf, name), key=f"shelf-{shelf}-guide-card"):
-            for topic in opened.guide.on_shelf(shelf):
-                topic_link(opened, topic)
+            for topic in guide.guide.on_shelf(shelf):
+                topic_link(guide, topic)
 
 
-def _topic_with_reasons(opened: OpenGuide, topic: Topic, reasons: Iterable[TopicReason]) -> None:
-    topic_link(opened, topic)
-    lines = (
-        markup('<p class="nearer-quiet">{}</p>', line) for line in reason_lines(opened.guide, reasons, opened.today)
-    )
+def _topic_with_reasons(guide: OpenGuide, topic: Topic, reasons: Iterable[TopicReason]) -> None:
+    topic_link(guide, topic)
+    lines = (markup('<p class="nearer-quiet">{}</p>', line) for line in reason_lines(guide.guide, reasons, guide.today))
     st.html(markup("<p>{}</p>", topic.summary) + "".join(lines))

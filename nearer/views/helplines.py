@@ -12,16 +12,16 @@ from nearer.views.layout.escape import markup
 from nearer.yaml_files.helplines import Country, HelpLine, Helplines, LineKind
 
 
-def draw_helplines(known: Helplines) -> None:
+def draw_helplines(helplines: Helplines) -> None:
     """The lines of the first country at once, and the way to those of every other."""
-    st.html(lines_html(known.countries[0]))
+    st.html(lines_html(helplines.countries[0]))
 
 
-def draw_phone_numbers(known: Helplines, kinds: Iterable[LineKind]) -> None:
+def draw_phone_numbers(helplines: Helplines, kinds: Iterable[LineKind]) -> None:
     """A box with the numbers of these kinds in the first country, and the way to all others."""
     numbers = "".join(
         f"<li><strong>{_number_link(line)}</strong>" + markup(" {}</li>", line.name)
-        for line in known.countries[0].lines_for(*kinds)
+        for line in helplines.countries[0].lines_for(*kinds)
     )
     head = markup('<div class="nearer-harm nearer-numbers"><p><strong>{}</strong></p>', words.guide.PEOPLE_NOW)
     st.html(head + f"<ul>{numbers}</ul>" + markup('<p><a href="/help">{}</a></p></div>', words.form.HARM_ALL))

@@ -30,7 +30,7 @@ class ScoreWords:
         return self.number or self.band
 
     @property
-    def named(self) -> str:
+    def band_or_number(self) -> str:
         """The band; without bands the number."""
         return self.band or self.number
 

@@ -26,7 +26,7 @@ class StartChoice:
     """What a two-minute start offers, and what was chosen so far, by questionnaire: so many `questions` are asked."""
 
     offered: tuple[Questionnaire, ...]
-    chosen: Mapping[str, object]
+    raw_answers: Mapping[str, object]
     begins: tuple[Questionnaire, ...]
     questions: int
     minutes: int

@@ -32,10 +32,10 @@ def step_card(screen: StreamlitPage, step: Step, detail: str, prefix: str) -> No
 
 def draw_planned(screen: StreamlitPage, guide: Guide, planned: Mapping[str, date], today: date) -> None:
     """Draw the planned steps, the earliest day first; nothing without any."""
-    known = sorted((day, step) for step, day in planned.items() if step in guide.steps)
-    if known:
+    planned_steps = sorted((day, step) for step, day in planned.items() if step in guide.steps)
+    if planned_steps:
         section_header(words.steps.PLANNED)
-    for day, step in known:
+    for day, step in planned_steps:
         step_card(screen, guide.steps[step], words.steps.planned_for(day, today), "planned")
 
 

@@ -16,34 +16,34 @@ from nearer.views.markdown import topic_text
 from nearer.views.page_sources import review_lines, source_lines
 
 
-def draw_topic(opened: OpenGuide, topic: Topic, on_read: Callable[[], None], draw_next: Callable[[], None]) -> None:
+def draw_topic(guide: OpenGuide, topic: Topic, on_read: Callable[[], None], draw_next: Callable[[], None]) -> None:
     """The page itself, which alone is printed, and around it what one can do with it; `draw_next` is at its end."""
     with st.container(key="topic-page"):
         page_header(topic.title, topic.summary)
         caption(words.guide.topic_kind_words(topic.kind))
         _draw_text(topic)
     with st.container(key="topic-around"):
-        _draw_read_button(opened, topic, on_read)
+        _draw_read_button(guide, topic, on_read)
         draw_next()
-        draw_sources(opened.guide, topic)
+        draw_sources(guide.guide, topic)
         section_header(words.guide.RELATED)
         with st.container(key="related-guide-card"):
             for related in topic.related:
-                topic_link(opened, opened.guide.topics[related])
+                topic_link(guide, guide.guide.topics[related])
         caption(words.guide.PRINT_HINT)
         caption(words.guide.ADDRESS_STAYS)
-        _all_pages(opened)
+        _all_pages(guide)
 
 
-def draw_unknown(opened: OpenGuide) -> None:
+def draw_unknown(guide: OpenGuide) -> None:
     """The address of no page, without repeating it."""
     page_header(words.guide.UNKNOWN_TITLE, words.guide.UNKNOWN)
-    _all_pages(opened)
+    _all_pages(guide)
 
 
-def _all_pages(opened: OpenGuide) -> None:
+def _all_pages(guide: OpenGuide) -> None:
     with st.container(key="all-pages-guide-card"):
-        st.page_link(opened.screen, label=words.guide.ALL_PAGES)
+        st.page_link(guide.screen, label=words.guide.ALL_PAGES)
 
 
 def _draw_text(topic: Topic) -> None:
@@ -68,11 +68,11 @@ def draw_sources(guide: Guide, page: Page) -> None:
         caption(line)
 
 
-def _draw_read_button(opened: OpenGuide, topic: Topic, on_read: Callable[[], None]) -> None:
-    read = opened.read.get(topic.id)
+def _draw_read_button(guide: OpenGuide, topic: Topic, on_read: Callable[[], None]) -> None:
+    read = guide.read.get(topic.id)
     if read is not None:
-        (done if read == opened.today else caption)(words.guide.read_on(read, opened.today))
-    if read != opened.today:
+        (done if read == guide.today else caption)(words.guide.read_on(read, guide.today))
+    if read != guide.today:
         label = words.guide.READ_BUTTON if read is None else words.guide.READ_AGAIN_BUTTON
         st.button(label, key=f"read-{topic.id}", on_click=on_read)
     caption(words.guide.READ_IS_YOURS)

@@ -32,11 +32,11 @@ async def take_signed_in(context: WebContext, request: Request, form: dict[str, 
     signed_in = session_from(context, request)
     if signed_in is None:
         return redirect("/")
-    wanted = form.get("place", "")
-    if wanted == "others":
+    form_place = form.get("place", "")
+    if form_place == "others":
         await run_in_thread(context.sign_ins.end_others, signed_in, _own_session_name(context, request))
     else:
-        await run_in_thread(context.sign_ins.end, signed_in, wanted)
+        await run_in_thread(context.sign_ins.end, signed_in, form_place)
     return redirect("/signed-in")
 
 

@@ -21,8 +21,8 @@ def routes(context: WebContext) -> list[Route]:
 async def give_file(context: WebContext, request: Request) -> Response:
     """A file that this very sign-in was offered on a screen; everybody else, and afterwards they too, get nothing."""
     signed_in = session_from(context, request)
-    known = signed_in is not None and signed_in.required_page is None
-    file = signed_in.files.get(request.path_params["key"]) if signed_in is not None and known else None
+    is_past_gate = signed_in is not None and signed_in.required_page is None
+    file = signed_in.files.get(request.path_params["key"]) if signed_in is not None and is_past_gate else None
     try:
         content = None if signed_in is None or file is None else await run_in_thread(file.make, signed_in)
     except (NotFound, EntryBroken):

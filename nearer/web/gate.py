@@ -117,8 +117,8 @@ class Gate:
     def _may_connect(self, scope: Scope) -> bool:
         headers = Headers(scope=scope)
         signed_in = self._find_party(scope, touch=False)
-        known = self.context.reach.knows(headers.get("host", "")) and is_own_origin(headers)
-        return known and signed_in is not None and signed_in.required_page is None
+        is_own_address = self.context.reach.knows(headers.get("host", "")) and is_own_origin(headers)
+        return is_own_address and signed_in is not None and signed_in.required_page is None
 
     def _find_party(self, scope: Scope, touch: bool) -> SignedInParty | None:
         token = read_token(HTTPConnection(scope).cookies, self.context.reach.secure)

@@ -41,8 +41,8 @@ async def take_new_keys(context: WebContext, request: Request, form: dict[str, s
     await run_in_thread(context.sign_ins.end_all, signed_in)
     if signed_in.notebook.path is not None:  # the copies that Nearer made open with the old passphrase
         await run_in_thread(renew_copies, signed_in.notebook.path, context.services.clock())
-    opened = SignedIn(outcome.principal, signed_in.notebook, outcome.recovery_code)
-    return await start_session(context, request, opened)
+    renewed_sign_in = SignedIn(outcome.principal, signed_in.notebook, outcome.recovery_code)
+    return await start_session(context, request, renewed_sign_in)
 
 
 def _change(context: WebContext, signed_in: SignedIn, form: dict[str, str]) -> SignInOutcome:

@@ -45,8 +45,8 @@ def address_buckets(context: WebContext, request: Request) -> tuple[str, ...]:
 
 def buckets_of_attempt(context: WebContext, request: Request, name: str) -> tuple[str, ...]:
     """The counts that an attempt at this name adds to, first the name's; a known device counts for itself alone."""
-    known = device_bucket(context, request, name)
-    return (name_bucket(name), *address_buckets(context, request)) if known is None else (known,)
+    bucket = device_bucket(context, request, name)
+    return (name_bucket(name), *address_buckets(context, request)) if bucket is None else (bucket,)
 
 
 def start_buckets(context: WebContext, request: Request) -> tuple[str, ...]:

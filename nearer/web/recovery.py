@@ -93,11 +93,11 @@ def _recover(context: WebContext, addresses: tuple[str, ...], form: dict[str, st
     notebook, now, name = context.services.notebook, context.services.clock(), form.get("name", "")
     passphrase = read_passphrase(form, name)
     book_or_refuse(notebook, addresses, now)
-    opened = recover(notebook, name, form.get("code", ""), passphrase, now)
-    if opened is None:
+    outcome = recover(notebook, name, form.get("code", ""), passphrase, now)
+    if outcome is None:
         raise FieldRefused("code", words.NO_RECOVERY)
     refund_attempt_with_fallback(notebook, addresses, now, name_bucket(name))
-    signed_in = SignedIn(opened.principal, notebook, opened.recovery_code)
+    signed_in = SignedIn(outcome.principal, notebook, outcome.recovery_code)
     context.sign_ins.end_all(signed_in)
     return signed_in
 
@@ -160,8 +160,8 @@ async def take_new_code(context: WebContext, request: Request, form: dict[str, s
 def _new_code(context: WebContext, signed_in: SignedInParty, form: dict[str, str]) -> str:
     def is_theirs(typed: str) -> bool:
         if isinstance(signed_in, SignedIn):
-            opened = sign_in(signed_in.notebook, signed_in.name, typed)
-            return opened is not None and opened.principal.id == signed_in.who
+            outcome = sign_in(signed_in.notebook, signed_in.name, typed)
+            return outcome is not None and outcome.principal.id == signed_in.who
         account = sign_in_account(signed_in.notebook, signed_in.name, typed)
         return account is not None and account.id == signed_in.who
 

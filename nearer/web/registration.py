@@ -117,16 +117,16 @@ def read_code(form: dict[str, str]) -> str:
 
 
 async def _take_newcomer(
-    context: WebContext, request: Request, form: dict[str, str], way: tuple[str, Begin]
+    context: WebContext, request: Request, form: dict[str, str], registration: tuple[str, Begin]
 ) -> Response:
     """Make the new person and sign them in, or show the form again with what is missing."""
-    template, begin = way
+    template, begin = registration
     try:
-        opened = await run_for_stranger(_begin, context, start_buckets(context, request), form, begin)
+        outcome = await run_for_stranger(_begin, context, start_buckets(context, request), form, begin)
     except FieldRefused as refused:
         return _form_page(context, template, form, refused)
     return await start_session(
-        context, request, SignedIn(opened.principal, context.services.notebook, opened.recovery_code)
+        context, request, SignedIn(outcome.principal, context.services.notebook, outcome.recovery_code)
     )
 
 
@@ -173,9 +173,13 @@ def is_nickname(text: str) -> bool:
 @lru_cache(maxsize=1)
 def zones() -> dict[str, list[tuple[str, str]]]:
     """Region to (zone, place), as the list on the form shows them."""
-    named = sorted(zone for zone in available_timezones() if zone.startswith(tuple(f"{region}/" for region in REGIONS)))
+    region_zones = sorted(
+        zone for zone in available_timezones() if zone.startswith(tuple(f"{region}/" for region in REGIONS))
+    )
     return {
-        region: [(zone, zone.partition("/")[2].replace("_", " ")) for zone in named if zone.startswith(f"{region}/")]
+        region: [
+            (zone, zone.partition("/")[2].replace("_", " ")) for zone in region_zones if zone.startswith(f"{region}/")
+        ]
         for region in REGIONS
     }
 

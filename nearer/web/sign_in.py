@@ -101,14 +101,14 @@ def _try_passphrase(context: WebContext, buckets: tuple[str, ...], name: str, pa
     wait = book_attempt_with_fallback(notebook, buckets, now)
     if wait > 0:
         return wait
-    opened = _open(notebook, name, passphrase)
-    if opened is None:
+    outcome = _open(notebook, name, passphrase)
+    if outcome is None:
         return 0.0
-    if isinstance(opened, SignedIn):
+    if isinstance(outcome, SignedIn):
         refund_attempt_with_fallback(notebook, buckets[1:], now, buckets[0])
     else:  # a therapist's earlier attempts are forgotten after the code, or it could be guessed for ever
         refund_attempt_with_fallback(notebook, buckets, now)
-    return opened
+    return outcome
 
 
 def _open(notebook: Notebook, name: str, passphrase: str) -> SignedInParty | None:
@@ -116,11 +116,11 @@ def _open(notebook: Notebook, name: str, passphrase: str) -> SignedInParty | Non
     if has_account(notebook, name):
         account = sign_in_account(notebook, name, passphrase)
         return None if account is None else before_code(notebook, account)
-    opened = sign_in(notebook, name, passphrase)
-    if opened is None:
+    outcome = sign_in(notebook, name, passphrase)
+    if outcome is None:
         return None
-    code = None if opened.recovery_confirmed else renew_recovery_code(notebook, opened.principal)
-    return SignedIn(opened.principal, notebook, code)
+    code = None if outcome.recovery_confirmed else renew_recovery_code(notebook, outcome.principal)
+    return SignedIn(outcome.principal, notebook, code)
 
 
 async def take_sign_out(context: WebContext, request: Request, _form: dict[str, str]) -> Response:

@@ -129,6 +129,6 @@ def format_wait(seconds: float) -> str:
     ).format(n=minutes)
 
 
-def signed_in_since(opened: int, used: int) -> str:
+def signed_in_since(opened_minutes: int, used_minutes: int) -> str:
     """When a sign-in began and was last used, in whole minutes ago."""
-    return _("Signed in {opened} min ago, last used {used} min ago").format(opened=opened, used=used)
+    return _("Signed in {opened} min ago, last used {used} min ago").format(opened=opened_minutes, used=used_minutes)

@@ -66,5 +66,5 @@ def _recover(context: WebContext, buckets: tuple[str, ...], form: dict[str, str]
 
 def _signed_in(notebook: Notebook, account: ClinicAccount, code: str) -> AccountSignedIn:
     """Sign in with the new code to write down; whoever has no app yet sets one up first, and gets a code after it."""
-    opened = before_code(notebook, account)
-    return AccountSignedIn(account, notebook, recovery_code=code) if opened.waits_for_code else opened
+    signed_in = before_code(notebook, account)
+    return AccountSignedIn(account, notebook, recovery_code=code) if signed_in.waits_for_code else signed_in

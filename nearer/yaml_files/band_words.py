@@ -13,14 +13,14 @@ from nearer.yaml_files.check_items import Finding
 from nearer.yaml_files.yaml_text import Path
 
 
-def repeated_names(written: WrittenQuestionnaire, scales: Sequence[Scale]) -> Iterator[Finding]:
-    """Each key of a band whose words hold its own name; `scales` are those of `written`, resolved."""
-    for list_id, band_list in written.band_lists.items():
-        for number, listed in enumerate(band_list.bands):
-            yield from _check_words(("band_lists", list_id, "bands", number), listed, listed.name)
-    for place, (scale, resolved) in enumerate(zip(written.scales, scales, strict=True)):
-        for number, (band, named) in enumerate(zip(scale.bands, resolved.bands, strict=False)):
-            yield from _check_words(("scales", place, "bands", number), band, named.name)
+def repeated_names(record: WrittenQuestionnaire, scales: Sequence[Scale]) -> Iterator[Finding]:
+    """Each key of a band whose words hold its own name; `scales` are those of `record`, resolved."""
+    for list_id, band_list in record.band_lists.items():
+        for number, listed_band in enumerate(band_list.bands):
+            yield from _check_words(("band_lists", list_id, "bands", number), listed_band, listed_band.name)
+    for place, (scale, resolved) in enumerate(zip(record.scales, scales, strict=True)):
+        for number, (band, resolved_band) in enumerate(zip(scale.bands, resolved.bands, strict=False)):
+            yield from _check_words(("scales", place, "bands", number), band, resolved_band.name)
 
 
 def _check_words(path: Path, band: WrittenBand | ListedBand, name: str) -> Iterator[Finding]:

@@ -33,8 +33,8 @@ def _check_start(questionnaire: Questionnaire, items: Mapping[str, Item | None])
     yield from check_stray(("short_start",), name, items, ItemFileText.NO_ITEM)
     if item := items.get(name):
         tests = [one for _, entry in nodes_with_paths(questionnaire) if entry.show_if for one in _tests(entry.show_if)]
-        opened = {code for one in tests if one.item == name for code in one.one_of or ()}
-        if item.type != "several" or {option.code for option in item.options if not option.alone} - opened:
+        opening_codes = {code for one in tests if one.item == name for code in one.one_of or ()}
+        if item.type != "several" or {option.code for option in item.options if not option.alone} - opening_codes:
             yield ("short_start",), ConditionText.START_OPENS_NOTHING(item=name)
 
 

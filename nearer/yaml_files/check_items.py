@@ -41,7 +41,7 @@ _TWICE = {
 _CIRCLES = 7
 
 
-def check_items(questionnaire: Questionnaire, written: WrittenQuestionnaire) -> Iterator[Finding]:
+def check_items(questionnaire: Questionnaire, record: WrittenQuestionnaire) -> Iterator[Finding]:
     sections, lists = [section.id for section in questionnaire.sections], questionnaire.answer_lists
     for key, sentence in _TWICE.items():
         ids = [one.id for one in getattr(questionnaire, key)]
@@ -52,7 +52,7 @@ def check_items(questionnaire: Questionnaire, written: WrittenQuestionnaire) -> 
     for number, item in enumerate(questionnaire.items):
         path: Path = ("items", number)
         yield from check_stray((*path, "section"), item.section, sections, ItemFileText.NO_SECTION)
-        yield from _check_type(path, item, written.items[number].type)
+        yield from _check_type(path, item, record.items[number].type)
         if isinstance(item.answers, str) and item.answers not in lists:
             yield from check_stray((*path, "answers"), item.answers, lists, ItemFileText.NO_ANSWER_LIST)
         else:
@@ -127,8 +127,8 @@ def _check_options(path: Path, options: Sequence[AnswerOption]) -> Iterator[Find
         yield path, ItemFileText.NONE_APPLIES()
 
 
-def _check_type(path: Path, item: Item, written: str | None) -> Iterator[Finding]:
-    if item.answers is None and written is None:
+def _check_type(path: Path, item: Item, written_type: str | None) -> Iterator[Finding]:
+    if item.answers is None and written_type is None:
         yield path, ItemFileText.NO_TYPE(types=", ".join(_TYPES[:-1]), last=_TYPES[-1])
         return
     if item.answers is None and item.type in _CHOSEN and not item.open:

@@ -61,13 +61,13 @@ def load_questionnaire(text: str | bytes, file: str) -> Questionnaire:
 def questionnaire_of(tree: Tree) -> Questionnaire:
     """The questionnaire of values that stand in a tree already; raises QuestionnaireError."""
     try:
-        written = check_record(tree, WrittenQuestionnaire, _KINDS)
+        record = check_record(tree, WrittenQuestionnaire, _KINDS)
     except FileRefused as refused:
         raise QuestionnaireError(refused.problems) from None
-    _raise_findings(tree, islice(check_band_lists(written), MAX_PROBLEMS))
-    written = replace(written, scales=resolve_bands(written), band_lists={})
-    questionnaire = _resolve_references(written, _hash_content(written))
-    _raise_findings(tree, _find_faults(questionnaire, written))
+    _raise_findings(tree, islice(check_band_lists(record), MAX_PROBLEMS))
+    record = replace(record, scales=resolve_bands(record), band_lists={})
+    questionnaire = _resolve_references(record, _hash_content(record))
+    _raise_findings(tree, _find_faults(questionnaire, record))
     return questionnaire
 
 
@@ -77,14 +77,14 @@ def _raise_findings(tree: Tree, findings: Iterable[Finding]) -> None:
         raise QuestionnaireError(problems)
 
 
-def _hash_content(written: WrittenQuestionnaire) -> str:
+def _hash_content(record: WrittenQuestionnaire) -> str:
     """The hash of the content alone: comments, layout, the order of keys and defaults leave it as it is.
 
     So do purpose and short start, how a band is told to whoever may read a score, why it begins where it does, and the
     day of the last check: they say what is drawn of the answers and where a short sitting begins, and nothing of what
     was asked or how it is scored. The bands are those of the scale, whether or not they were written in a list.
     """
-    plain = {key: value for key, value in plain_questionnaire(written).items() if key not in _NOT_HASHED}
+    plain = {key: value for key, value in plain_questionnaire(record).items() if key not in _NOT_HASHED}
     for scale in plain.get("scales", ()):
         scale.pop("cuts_from", None)
         if scale["need"] == "1":  # what a scale had that did not say it, in definitions answered before it had to
@@ -118,18 +118,18 @@ def json_schema() -> dict[str, Any]:
     }
 
 
-def _resolve_references(written: WrittenQuestionnaire, sha256: str) -> Questionnaire:
+def _resolve_references(record: WrittenQuestionnaire, sha256: str) -> Questionnaire:
     """Copy each item's answer list and conditions into the item; an unknown list gives no options."""
-    sections = {section.id: section for section in written.sections}
-    items_by_id = {item.id: item for item in written.items}
+    sections = {section.id: section for section in record.sections}
+    items_by_id = {item.id: item for item in record.items}
     items = []
-    for item in written.items:
-        options = written.answer_lists.get(item.answers, ()) if isinstance(item.answers, str) else item.answers or ()
+    for item in record.items:
+        options = record.answer_lists.get(item.answers, ()) if isinstance(item.answers, str) else item.answers or ()
         conditions = tuple(dict.fromkeys(_collect_conditions(item, sections, items_by_id)))
         items.append(
             Item(**item.values() | {"type": item.type or "choice", "options": options, "conditions": conditions})
         )
-    return Questionnaire(**written.values() | {"items": tuple(items), "sha256": sha256})
+    return Questionnaire(**record.values() | {"items": tuple(items), "sha256": sha256})
 
 
 def _collect_conditions(
@@ -164,8 +164,8 @@ def _section_conditions(section: Section | None, sections: Mapping[str, Section]
         section = sections.get(section.inside or "")
 
 
-def _find_faults(questionnaire: Questionnaire, written: WrittenQuestionnaire) -> Iterator[Finding]:
-    findings = list(check_items(questionnaire, written))
+def _find_faults(questionnaire: Questionnaire, record: WrittenQuestionnaire) -> Iterator[Finding]:
+    findings = list(check_items(questionnaire, record))
     items = items_without_findings(questionnaire, findings)
     further = chain(check_conditions(questionnaire, items), check_scales(questionnaire, items))
     return chain(findings, islice(further, MAX_PROBLEMS))

@@ -20,20 +20,20 @@ from nearer.yaml_files.yaml_text import Path
 _NEEDED = {"start": "from", "name": "name", "text": "text"}
 
 
-def check_band_lists(written: WrittenQuestionnaire) -> Iterator[Finding]:
+def check_band_lists(record: WrittenQuestionnaire) -> Iterator[Finding]:
     """What keeps the bands of a scale from being made: names that nothing has, and keys that neither it nor the list
     has."""
-    for name, band_list in written.band_lists.items():
+    for name, band_list in record.band_lists.items():
         ids = [band.id for band in band_list.bands]
         path: Path = ("band_lists", name, "bands")
         yield from check_twice(path, ids, ScaleText.LISTED_BAND_TWICE, "id")
         yield from check_order(path, [band.start for band in band_list.bands])
-    for number, scale in enumerate(written.scales):
+    for number, scale in enumerate(record.scales):
         path = ("scales", number)
         if scale.band_list is not None:
-            lists = written.band_lists
+            lists = record.band_lists
             yield from check_stray((*path, "band_list"), scale.band_list, lists, ScaleText.NO_BAND_LIST)
-        yield from _check_bands(path, scale, _listed_bands(scale, written.band_lists))
+        yield from _check_bands(path, scale, _listed_bands(scale, record.band_lists))
 
 
 def check_order(path: Path, starts: Sequence[Decimal]) -> Iterator[Finding]:
@@ -43,20 +43,20 @@ def check_order(path: Path, starts: Sequence[Decimal]) -> Iterator[Finding]:
             yield (*path, number, "from"), ScaleText.BANDS_OUT_OF_ORDER(start=start, before=before)
 
 
-def resolve_bands(written: WrittenQuestionnaire) -> tuple[Scale, ...]:
+def resolve_bands(record: WrittenQuestionnaire) -> tuple[Scale, ...]:
     """The scales with bands of their own, in the order they have there, or as their list has them.
 
     The name of each band is put into its own words, and the text of each answer option into the band that begins at its
     weight; where there is none it stays out.
     """
-    return tuple(_resolve_scale(scale, written) for scale in written.scales)
+    return tuple(_resolve_scale(scale, record) for scale in record.scales)
 
 
-def _check_bands(path: Path, scale: WrittenScale, listed: Mapping[str, ListedBand]) -> Iterator[Finding]:
-    findings = [*_check_names((*path, "bands"), scale, listed)]
+def _check_bands(path: Path, scale: WrittenScale, band_by_id: Mapping[str, ListedBand]) -> Iterator[Finding]:
+    findings = [*_check_names((*path, "bands"), scale, band_by_id)]
     yield from findings
-    named = {band.band for band in scale.bands}
-    left_out = [band for band in listed.values() if band.id not in named]
+    band_ids = {band.band for band in scale.bands}
+    left_out = [band for band in band_by_id.values() if band.id not in band_ids]
     if scale.bands and not findings:
         yield from (((*path, "bands"), ScaleText.LISTED_BAND_LEFT_OUT(name=band.id)) for band in left_out)
     elif not scale.bands:
@@ -66,20 +66,20 @@ def _check_bands(path: Path, scale: WrittenScale, listed: Mapping[str, ListedBan
         )
 
 
-def _check_names(path: Path, scale: WrittenScale, listed: Mapping[str, ListedBand]) -> Iterator[Finding]:
+def _check_names(path: Path, scale: WrittenScale, band_by_id: Mapping[str, ListedBand]) -> Iterator[Finding]:
     for number, band in enumerate(scale.bands):
-        if band.band is None or band.band in listed:
-            yield from _check_keys((*path, number), band, listed)
+        if band.band is None or band.band in band_by_id:
+            yield from _check_keys((*path, number), band, band_by_id)
         elif scale.band_list is None:
             yield (*path, number, "band"), ScaleText.NO_LIST_NAMED(name=band.band)
-        elif listed:
-            yield from check_stray((*path, number, "band"), band.band, listed, ScaleText.NO_LISTED_BAND)
+        elif band_by_id:
+            yield from check_stray((*path, number, "band"), band.band, band_by_id, ScaleText.NO_LISTED_BAND)
         if band.band is not None and band.band in [one.band for one in scale.bands[:number]]:
             yield (*path, number, "band"), ScaleText.BAND_NAMED_TWICE(name=band.band)
 
 
-def _check_keys(path: Path, band: WrittenBand, listed: Mapping[str, ListedBand]) -> Iterator[Finding]:
-    of_list = listed.get(band.band or "")
+def _check_keys(path: Path, band: WrittenBand, band_by_id: Mapping[str, ListedBand]) -> Iterator[Finding]:
+    of_list = band_by_id.get(band.band or "")
     for field, key in _NEEDED.items():
         if getattr(band, field) is None and (of_list is None or getattr(of_list, field) is None):
             yield path, FileText.KEY_MISSING(record=RecordName.BAND(), key=key)
@@ -91,29 +91,31 @@ def _listed_bands(scale: WrittenScale, lists: Mapping[str, BandList]) -> Mapping
     return {} if band_list is None else {band.id: band for band in band_list.bands}
 
 
-def _resolve_scale(scale: WrittenScale, written: WrittenQuestionnaire) -> Scale:
-    listed = _listed_bands(scale, written.band_lists)
-    entries = scale.bands or tuple(WrittenBand(band=band_id) for band_id in listed)
-    bands = [_resolve_band(band, listed.get(band.band or "")) for band in entries]
-    texts = _texts_by_weight(scale, written)
+def _resolve_scale(scale: WrittenScale, record: WrittenQuestionnaire) -> Scale:
+    band_by_id = _listed_bands(scale, record.band_lists)
+    entries = scale.bands or tuple(WrittenBand(band=band_id) for band_id in band_by_id)
+    bands = [_resolve_band(band, band_by_id.get(band.band or "")) for band in entries]
+    texts = _texts_by_weight(scale, record)
     filled = (band.with_places_filled(texts.get(band.start, OPTION_TEXT)) for band in bands)
-    cuts_from = scale.cuts_from or (written.band_lists[scale.band_list].cuts_from if scale.band_list else None)
+    cuts_from = scale.cuts_from or (record.band_lists[scale.band_list].cuts_from if scale.band_list else None)
     return Scale(**scale.values() | {"band_list": None, "bands": tuple(filled), "cuts_from": cuts_from})
 
 
-def _resolve_band(band: WrittenBand, listed: ListedBand | None) -> Band:
+def _resolve_band(band: WrittenBand, listed_band: ListedBand | None) -> Band:
     """A band with the scale's own values, else those of the list, whose thought is only for the list's cut."""
     unlisted = {"id"} if band.start is None else {"id", "why"}
-    values = {name: value for name, value in listed.values().items() if name not in unlisted} if listed else {}
+    values = (
+        {name: value for name, value in listed_band.values().items() if name not in unlisted} if listed_band else {}
+    )
     own = {name: value for name, value in band.values().items() if value is not None and name != "band"}
     return Band(**values | own)
 
 
-def _texts_by_weight(scale: WrittenScale, written: WrittenQuestionnaire) -> Mapping[Decimal, str]:
+def _texts_by_weight(scale: WrittenScale, record: WrittenQuestionnaire) -> Mapping[Decimal, str]:
     """The texts of a scale's only item, where the score is the weight of what was chosen; else none."""
-    items = [item for item in written.items if (item.id,) == scale.items]
+    items = [item for item in record.items if (item.id,) == scale.items]
     if scale.method != "sum" or scale.factors or not items or items[0].reverse:
         return {}
     answers = items[0].answers
-    options = written.answer_lists.get(answers, ()) if isinstance(answers, str) else answers or ()
+    options = record.answer_lists.get(answers, ()) if isinstance(answers, str) else answers or ()
     return {option.weight: option.text for option in options if option.weight is not None}

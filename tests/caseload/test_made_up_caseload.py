@@ -105,7 +105,7 @@ def look(session: TherapistSession, name: str) -> CaseloadCouple:
 
 
 def test_rows_of_the_caseload_stand_in_the_order_of_their_reasons(session: TherapistSession) -> None:
-    assert {row.names: row.sure[0].rpartition(" (")[0] for row in rows(session)} == ORDER
+    assert {row.names: row.certainty_lines[0].rpartition(" (")[0] for row in rows(session)} == ORDER
     assert [row.names for row in rows(session)] == list(ORDER)
 
 
@@ -125,7 +125,7 @@ def test_a_visitor_who_looks_around_as_a_person_meets_the_people_who_have_a_stor
 
 
 def test_every_row_says_its_reason_in_words_with_its_rate(session: TherapistSession) -> None:
-    sure = [row.sure[0] for row in rows(session)]
+    sure = [row.certainty_lines[0] for row in rows(session)]
     assert [one.rpartition("(")[2] for one in sure if "in 100" not in one] == [
         "6 points or more are more than chance)",
         "nothing is claimed)",

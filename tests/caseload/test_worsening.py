@@ -153,7 +153,7 @@ def worse(clinic: ClinicWithPhq9) -> ClinicWithPhq9:
 def test_phq_9_from_7_to_16_is_the_first_reason_of_the_caseload_with_bands_and_days(worse: ClinicWithPhq9) -> None:
     [row] = rows(worse.session)
     assert (row.why.text, row.why.number) == ("Meera: PHQ-9 got worse", "7 → 16")
-    assert row.sure == (
+    assert row.certainty_lines == (
         f"{SENTENCE} (6 points or more are more than chance)",
         "Meera: too early, 3 weeks so far, until the week from 23 Nov 2026 (nothing is claimed)",
     )
@@ -371,7 +371,7 @@ def test_a_worsening_that_was_typed_in_from_paper_is_the_first_reason_too(clinic
     [row] = rows(clinic.session)
     assert (row.group, row.why.text, row.why.number) == (Group.ATTENTION, "Meera: PHQ-9 got worse", "7 → 16")
     page = clinic.page()
-    assert page.worsened == row.sure[:1] == (f"{SENTENCE} (6 points or more are more than chance)",)
+    assert page.worsened == row.certainty_lines[:1] == (f"{SENTENCE} (6 points or more are more than chance)",)
     listed = find_caseload_couple(clinic.session, clinic.meera.couple)
     assert "7 → 16" in [line.number for line in since_visit(page, listed, scale_cards(page)).lines]
     assert sheet_of(page, "").sections[0][0] == words.reasons.WORSENED_TITLE

@@ -102,7 +102,7 @@ def test_long_words_at_the_two_ends_are_one_below_the_other_on_a_phone() -> None
 
 
 def test_barriers_of_changed_questions_or_answered_once_are_not_joined_to_an_earlier_time() -> None:
-    other = BarrierRow("x", "Sleep", dot(60), dot(40, is_earlier=True), alike=False)
+    other = BarrierRow("x", "Sleep", dot(60), dot(40, is_earlier=True), is_same_definition=False)
     for single in (
         other,
         BarrierRow("x", "Sleep", dot(60), before=None),

@@ -30,7 +30,7 @@ from nearer.storage.therapist.last_scores import NO_SCORES, WantedScores
 from tests.storage.making import NOW, WEEK, make_check_in, read_rows, save_new_response
 from tests.waiting import wait_until
 
-COPIES = DemoCopies(written=None)
+COPIES = DemoCopies(demo_file=None)
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_the_clinic_demo_opens_on_forty_couples_of_whom_one_has_ended(clinic: tu
 
 
 def test_the_weeks_of_the_demos_couples_are_half_a_year_to_a_year_but_for_two_who_have_just_begun() -> None:
-    weeks = Counter(len(one.weeks) for couple in clinic_couples() for one in couple.both)
+    weeks = Counter(len(one.weeks) for couple in clinic_couples() for one in couple.characters)
     assert {length for length in weeks if not 26 <= length <= 52} == {3} and weeks[3] == 4
     assert {26, 52} <= weeks.keys()
 
@@ -151,7 +151,7 @@ def test_the_demo_clinic_is_made_once_a_week_before_sign_in_and_otherwise_beside
         return two
 
     monkeypatch.setattr(demo_copies, "whole_clinic", two_of_them)
-    copies = DemoCopies(written=None)
+    copies = DemoCopies(demo_file=None)
     earlier = NOW - timedelta(weeks=1)
     first = copies.copy(shipped_catalogue(), earlier)[1]
     copies.renew(shipped_catalogue(), earlier)
@@ -174,7 +174,7 @@ def test_on_a_new_day_one_demo_clinic_is_made_however_many_visitors_come(monkeyp
 
     monkeypatch.setattr(demo_copies, "_make", make)
     monkeypatch.setattr(demo_copies, "demo_people", lambda _: ())
-    copies, tomorrow = DemoCopies(written=None), NOW + timedelta(days=1)
+    copies, tomorrow = DemoCopies(demo_file=None), NOW + timedelta(days=1)
     copies.copy(shipped_catalogue(), NOW)
     before = set(threading.enumerate())
     for _ in range(5):
@@ -198,7 +198,7 @@ def test_a_new_weeks_demo_is_not_replaced_by_one_begun_the_day_before(monkeypatc
 
     monkeypatch.setattr(demo_copies, "_make", make)
     monkeypatch.setattr(demo_copies, "demo_people", lambda _: ())
-    copies, sunday = DemoCopies(written=None), NOW + timedelta(days=6)
+    copies, sunday = DemoCopies(demo_file=None), NOW + timedelta(days=6)
     copies.copy(shipped_catalogue(), NOW)
     renewal = threading.Thread(target=copies.renew, args=(shipped_catalogue(), sunday))
     renewal.start()

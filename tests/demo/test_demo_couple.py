@@ -14,7 +14,7 @@ from nearer.demo.demo_couples import demo_people, fill_demo
 from nearer.demo.demo_day import DEMO_ZONE
 from nearer.demo.demo_file import write_demo
 from nearer.demo.sample_couples import made_up_couples, shipped_couples
-from nearer.demo.sample_story import MEERAS_LEVELS, SENTENCE, STEP_DONE, STEP_PLANNED
+from nearer.demo.sample_story import MEERAS_SCORES, SENTENCE, STEP_DONE, STEP_PLANNED
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week, local_week
 from nearer.privacy.principal import Principal
@@ -102,7 +102,7 @@ def test_the_scales_of_meera_and_ravi_tell_one_story_and_are_not_thrown_with_dic
     assert all(max(scores.values()) == scores["unattractive"] for scores in times[:1])
     for scores in times:
         assert all(abs((value or 0) - level[times.index(scores)]) <= 13 for name, value in scores.items()
-                   for level in [MEERAS_LEVELS[name]])  # fmt: skip
+                   for level in [MEERAS_SCORES[name]])  # fmt: skip
 
 
 def test_the_demo_has_hopes_a_sentence_and_a_step_to_find(demo: Notebook, people: dict[str, Principal]) -> None:

@@ -94,7 +94,7 @@ def test_two_weights_that_differ_are_no_weight() -> None:
 
 def test_a_weight_that_was_changed_in_our_file_goes_out_as_it_is_now() -> None:
     options = [{"valueString": "a", "extension": [{"url": WEIGHTS[1], "valueDecimal": 1}]}]
-    written = import_resource(make_resource_of_one_item(type="choice", answerOption=options)).written
+    written = import_resource(make_resource_of_one_item(type="choice", answerOption=options)).yaml_record
     assert written is not None
     written["answer_lists"]["list"][0]["weight"] = "7"
     resource, _ = write_questionnaire(load_questionnaire(questionnaire_yaml(written), "changed.yaml"))
@@ -187,8 +187,8 @@ def test_translations_of_options_in_a_file_of_ours_come_back_from_fhir() -> None
     imported = import_resource(
         make_resource_of_one_item(type="choice", answerOption=[{"valueCoding": {"code": "a", "display": "Well"}}])
     )
-    assert imported.written is not None
-    written = imported.written | {"translations": {"hi": {"Well": "ठीक", "Question": "प्रश्न"}}}
+    assert imported.yaml_record is not None
+    written = imported.yaml_record | {"translations": {"hi": {"Well": "ठीक", "Question": "प्रश्न"}}}
     ours = load_questionnaire(questionnaire_yaml(written), "ours.yaml")
     back = questionnaire_of_import(import_resource(as_bytes(write_questionnaire(ours)[0])))
     assert (back.translations, back.items) == (ours.translations, ours.items)

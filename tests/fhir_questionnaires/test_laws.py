@@ -61,8 +61,8 @@ def there_and_back(resource: dict[str, Any] | bytes) -> tuple[list[Questionnaire
     questionnaires: list[Questionnaire | None] = [imported.questionnaire]
     written = []
     for _ in range(2):
-        assert imported.written is not None, imported.report.problems
-        ours = load_questionnaire(questionnaire_yaml(imported.written), "ours.yaml")
+        assert imported.yaml_record is not None, imported.report.problems
+        ours = load_questionnaire(questionnaire_yaml(imported.yaml_record), "ours.yaml")
         content = as_bytes(write_questionnaire(ours)[0])
         imported = import_resource(content)
         questionnaires += [ours, imported.questionnaire]
@@ -110,7 +110,7 @@ def numbers_in(value: Any) -> list[str]:
 @settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
 @given(resources())
 def test_content_that_is_the_same_has_the_same_hash_and_is_written_the_same(resource: dict[str, Any]) -> None:
-    assume(import_resource(resource).written is not None)
+    assume(import_resource(resource).yaml_record is not None)
     questionnaires, [once, twice] = there_and_back(resource)
     assert len({one.sha256 for one in questionnaires}) == 1 and len(questionnaires) == 5
     assert once == twice
@@ -122,15 +122,15 @@ def test_content_that_is_the_same_has_the_same_hash_and_is_written_the_same(reso
 def test_the_yaml_of_an_import_is_the_same_questionnaire(resource: dict[str, Any]) -> None:
     imported = import_resource(resource)
     assume(imported.questionnaire is not None)
-    assert imported.questionnaire is not None and imported.written is not None
-    again = load_questionnaire(questionnaire_yaml(imported.written), "again.yaml")
+    assert imported.questionnaire is not None and imported.yaml_record is not None
+    again = load_questionnaire(questionnaire_yaml(imported.yaml_record), "again.yaml")
     assert again == imported.questionnaire
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
 @given(resources(), st.data())
 def test_the_yaml_of_ours_is_the_same_after_fhir(resource: dict[str, Any], data: st.DataObject) -> None:
-    written = import_resource(resource).written
+    written = import_resource(resource).yaml_record
     assume(written is not None)
     assert written is not None
     for item in written["items"]:

@@ -68,10 +68,10 @@ def test_a_text_that_only_stands_in_what_is_given_back_takes_no_option_away() ->
 def test_neither_language_nor_id_is_made_up_and_a_language_that_was_written_later_goes_out() -> None:
     resource = {key: value for key, value in make_resource().items() if key not in ("id", "language")}
     imported = import_resource(resource)
-    assert imported.questionnaire is not None and imported.written is not None
+    assert imported.questionnaire is not None and imported.yaml_record is not None
     written, _ = write_questionnaire(imported.questionnaire)
     assert not {"id", "language"} & set(written)
-    later = load_questionnaire(questionnaire_yaml(imported.written | {"language": "hi"}), "later.yaml")
+    later = load_questionnaire(questionnaire_yaml(imported.yaml_record | {"language": "hi"}), "later.yaml")
     assert write_questionnaire(later)[0]["language"] == "hi"
 
 

@@ -216,5 +216,5 @@ def test_a_later_touch_step_is_never_open_before_the_one_it_follows(people: list
     steps = [step for step in GUIDE.steps.values() if step.after]
     for person in people[:20]:
         eager = replace(person, agreed=frozenset(GUIDE.steps))
-        opened = {card.step for card in steps_for(GUIDE, "gradual-touch", eager) if card.opened}
+        opened = {card.step for card in steps_for(GUIDE, "gradual-touch", eager) if card.is_opened}
         assert opened.isdisjoint(step.id for step in steps)

@@ -248,7 +248,7 @@ def touch(person: GuideProfile) -> dict[str, StepCard]:
 
 def test_the_first_touch_step_is_open_and_the_next_waits() -> None:
     opened = touch(GuideProfile(Role.PARTNER, TODAY))
-    assert opened["touch-rules"].opened and not opened["touch-hands-and-face"].opened
+    assert opened["touch-rules"].is_opened and not opened["touch-hands-and-face"].is_opened
 
 
 def test_a_touch_step_opens_when_the_one_before_was_done_and_both_said_yes() -> None:
@@ -256,7 +256,7 @@ def test_a_touch_step_opens_when_the_one_before_was_done_and_both_said_yes() -> 
     opened = {
         (bool(done), bool(both)): touch(GuideProfile(Role.PARTNER, TODAY, tried=done, agreed=both))[
             "touch-hands-and-face"
-        ].opened
+        ].is_opened
         for done in (frozenset[str](), tried)
         for both in (frozenset[str](), agreed)
     }
@@ -264,7 +264,7 @@ def test_a_touch_step_opens_when_the_one_before_was_done_and_both_said_yes() -> 
 
 
 def test_a_step_once_done_stays_open_to_go_back_to() -> None:
-    assert touch(GuideProfile(Role.PARTNER, TODAY, tried=frozenset({"touch-guided"})))["touch-guided"].opened
+    assert touch(GuideProfile(Role.PARTNER, TODAY, tried=frozenset({"touch-guided"})))["touch-guided"].is_opened
 
 
 def test_touch_steps_stand_in_the_order_in_which_they_open() -> None:

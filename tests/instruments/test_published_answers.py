@@ -188,7 +188,7 @@ def test_the_code_of_the_whole_panel_speaks_for_the_parts_as_well() -> None:
 
 
 def test_a_file_of_ours_that_names_an_instrument_in_an_unknown_language_says_what_is_missing() -> None:
-    written = in_amharic([0, 1, 2, 3], code=[{"system": "http://loinc.org", "code": "44249-1"}]).written
+    written = in_amharic([0, 1, 2, 3], code=[{"system": "http://loinc.org", "code": "44249-1"}]).yaml_record
     assert written is not None
     [problem] = conformity_problems(
         load_questionnaire(questionnaire_yaml(without_codes(written)), "ours.yaml"), instruments()
@@ -356,8 +356,8 @@ def test_a_tenth_weighed_question_beside_nine_coded_ones_is_one_too_many() -> No
 
 
 def changed_weights(imported: ImportedQuestionnaire) -> dict[str, Any]:
-    assert imported.written is not None
-    written = copy.deepcopy(imported.written)
+    assert imported.yaml_record is not None
+    written = copy.deepcopy(imported.yaml_record)
     options = next(iter(written["answer_lists"].values()))
     for option, weight in zip(options, ("3", "2", "1", "0"), strict=True):
         option["weight"] = weight
@@ -384,8 +384,8 @@ def test_a_file_of_ours_that_comes_back_with_other_weights_is_taken_without_that
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_what_is_scored_stays_so_through_our_file_and_through_fhir(name: str) -> None:
     first = import_published_form(name)
-    assert first.written is not None
-    ours = load_questionnaire(questionnaire_yaml(first.written), "ours.yaml")
+    assert first.yaml_record is not None
+    ours = load_questionnaire(questionnaire_yaml(first.yaml_record), "ours.yaml")
     assert conformity_problems(ours, instruments()) == ()
     back = questionnaire_of_import(import_resource(as_bytes(write_questionnaire(ours)[0])))
     assert (back.scales, back.items) == (ours.scales, ours.items)

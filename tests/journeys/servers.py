@@ -26,6 +26,6 @@ def start_server_with_moved_clock(folder: Path, environment: dict[str, str], por
 def write_shipped_demo(path: Path) -> None:
     """What the program shows as the made-up people, as a file for NEARER_DEMO."""
     path.parent.mkdir()
-    notebook, _people = DemoCopies(written=None).copy(shipped_catalogue(), datetime.now(UTC))
+    notebook, _people = DemoCopies(demo_file=None).copy(shipped_catalogue(), datetime.now(UTC))
     save_demo(notebook, path)
     notebook.close()

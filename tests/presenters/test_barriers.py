@@ -73,7 +73,7 @@ def test_the_worst_barrier_is_first_with_its_band_its_day_and_the_time_before(se
     assert (first.now.extent, first.now.day, first.before.extent, first.before.day) == (
         100, date(2026, 11, 23), 0, date(2026, 10, 24),
     )  # fmt: skip
-    assert first.before.is_earlier and not first.now.is_earlier and first.alike
+    assert first.before.is_earlier and not first.now.is_earlier and first.is_same_definition
     assert barriers.sentence == "Most in the way in your answers of 23 November: Pain."
     assert (
         barriers.worst_topics == session.catalogue.questionnaires["physical-barriers"].scale("pain").bands[-1].guide[:1]
@@ -188,7 +188,7 @@ def test_answers_to_an_earlier_version_keep_the_words_the_person_read(session: P
     assert pain.now is not None and pain.now.band == "Clear (roughly)"
     answers(session, "physical-barriers", SORE)
     pain = load_barriers(session).rows[0]
-    assert pain.now is not None and pain.before is not None and not pain.alike
+    assert pain.now is not None and pain.before is not None and not pain.is_same_definition
     assert (pain.now.band, pain.before.band) == ("Very much in the way (roughly)", "Clear (roughly)")
 
 

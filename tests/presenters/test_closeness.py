@@ -125,8 +125,10 @@ def test_that_a_line_is_ones_own_is_said_only_where_somebody_else_could_share_th
 
 def test_answers_to_changed_questions_are_in_no_picture_of_the_present_ones(seen: Seen) -> None:
     meera = seen("Meera")
-    first, *others = meera.weeks.mine
-    earlier = replace(meera, weeks=replace(meera.weeks, mine=(replace(first, sha256="of an earlier version"), *others)))
+    first, *others = meera.weeks.own_responses
+    earlier = replace(
+        meera, weeks=replace(meera.weeks, own_responses=(replace(first, sha256="of an earlier version"), *others))
+    )
     assert earlier.answers.groupby("item").size().tolist() == [11] * 7
 
 
@@ -150,7 +152,7 @@ def test_ones_own_answers_stand_week_by_week_in_the_words_of_the_options(seen: S
 
 
 def test_the_table_of_closeness_has_every_week_of_both(seen: Seen) -> None:
-    assert len(table_csv(seen("Meera").file).decode("utf-8-sig").splitlines()) == 13
+    assert len(table_csv(seen("Meera").weeks_table).decode("utf-8-sig").splitlines()) == 13
 
 
 def test_nobody_who_has_not_answered_gets_a_claim_or_a_figure(seen: Seen) -> None:

@@ -67,7 +67,7 @@ def test_a_step_that_follows_another_is_never_proposed_before_both_said_yes(sess
     late = [step for step in GUIDE.steps.values() if step.after is not None]
     steps = read_steps(session)
     assert {step.id for step in late} == set(need_both(GUIDE).ids) and late
-    assert [step.id for step in late if steps.card(step.id).opened] == []
+    assert [step.id for step in late if steps.card(step.id).is_opened] == []
 
 
 def test_ones_own_yes_to_a_step_is_known_and_the_partner_sees_none_of_it(

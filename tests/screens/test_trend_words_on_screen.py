@@ -130,7 +130,7 @@ def test_no_text_of_the_page_and_no_file_from_it_says_a_direction_below_its_clai
     session = two_people(scores, partner_scores)
     page = page_of(session, screen_server)
     mine = own_file(read_personal_export(session.notebook, session.principal), session.catalogue, True, NOW).decode()
-    written = "\n".join([*page, table_csv(load_closeness(session).file).decode(), mine])
+    written = "\n".join([*page, table_csv(load_closeness(session).weeks_table).decode(), mine])
     for question in ASKED:
         written = written.replace(question, "")
     assert len(page) > 15 and "0 to 100" in written and ("Arun" in written) is bool(partner_scores)

@@ -96,6 +96,6 @@ def test_the_personal_file_says_which_therapist_was_let_in_what_was_opened_and_w
     notebook, rao, meera, _ravi = clinic
     own = read_personal_export(notebook, meera)
     assert [(one.name, one.since) for one in own.therapists] == [("Dr Rao", NOW)]
-    assert [(one.name, one.what) for one in own.opened] == [("Dr Rao", "pages")]
+    assert [(one.name, one.what) for one in own.access_days] == [("Dr Rao", "pages")]
     assert [(one.by, one.request.questionnaire) for one in own.assignments] == [("Dr Rao", "body")]
     assert "Ravi" not in repr(own) and "a note" not in repr(own)

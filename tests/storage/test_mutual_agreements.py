@@ -35,7 +35,7 @@ EVERY = dict.fromkeys(WELCOME.ids, "yes")
 
 
 def read_common_options(notebook: Notebook, who: Principal, options: AgreementList = STEPS) -> tuple[str, ...]:
-    return read_agreements(notebook, who, options, NOW).both
+    return read_agreements(notebook, who, options, NOW).agreed
 
 
 def found_one_by_one(notebook: Notebook, person: Principal, partner: Principal, now: datetime) -> list[str]:
@@ -44,7 +44,7 @@ def found_one_by_one(notebook: Notebook, person: Principal, partner: Principal, 
     for option in WELCOME.ids:
         for who in (person, partner):
             save_marks(notebook, who, WELCOME, {option: "yes"}, now)
-        options += read_agreements(notebook, person, WELCOME, now).both
+        options += read_agreements(notebook, person, WELCOME, now).agreed
     return options
 
 
@@ -87,7 +87,7 @@ def test_every_answer_but_yes_looks_the_same_to_the_partner(
 ) -> None:
     save_marks(notebook, meera, STEPS, {"hands": mark} if mark else {}, NOW)
     save_marks(notebook, ravi, STEPS, dict.fromkeys(STEPS.ids, "yes"), NOW)
-    assert read_agreements(notebook, ravi, STEPS, NOW).both == ()
+    assert read_agreements(notebook, ravi, STEPS, NOW).agreed == ()
     [hers] = read_rows(notebook, "SELECT * FROM blinded_lists WHERE owner_id = :her", her=meera.id.hex)
     assert len(hers["points"]) == len(hers["double_blinded"] or hers["points"]) == 32 * len(STEPS.ids)
     assert mark is None or mark.encode() not in hers["points"]
@@ -98,10 +98,10 @@ def test_a_yes_ends_after_thirty_days(notebook: Notebook, meera: Principal, ravi
     save_marks(notebook, ravi, STEPS, {"hands": "yes"}, NOW + timedelta(days=10))
     assert read_common_options(notebook, meera) == ("hands",)
     later = NOW + AGREEMENT_LASTS
-    assert read_agreements(notebook, ravi, STEPS, later).both == ()
+    assert read_agreements(notebook, ravi, STEPS, later).agreed == ()
     assert read_agreements(notebook, meera, STEPS, later) == MutualAgreement()
     save_marks(notebook, meera, STEPS, {"hands": "yes"}, later)
-    assert read_agreements(notebook, ravi, STEPS, later).both == ("hands",)
+    assert read_agreements(notebook, ravi, STEPS, later).agreed == ("hands",)
 
 
 def test_chance_leaves_out_a_third_of_each_list_and_shows_at_most_three_and_both_stay(
@@ -164,7 +164,7 @@ def test_marks_of_several_windows_at_once_are_all_kept(notebook: Notebook, meera
         list(windows.map(mark, ids))
     save_marks(notebook, ravi, STEPS, dict.fromkeys(ids, "yes"), NOW)
     assert read_agreements(notebook, meera, STEPS, NOW).marks == dict.fromkeys(ids, "yes")
-    assert set(read_agreements(notebook, ravi, STEPS, NOW).both) == set(ids)
+    assert set(read_agreements(notebook, ravi, STEPS, NOW).agreed) == set(ids)
 
 
 @pytest.mark.parametrize("size", [3, 4, 6])

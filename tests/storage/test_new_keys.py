@@ -274,10 +274,10 @@ def test_wishes_that_both_said_yes_to_are_still_matched_after_new_keys(
     fresh = renew(real, meera)
     assert number_of(real, fresh) != before
     assert read_agreements(real, fresh, THINGS, NOW).marks == {"hands": "yes", "back": "yes"}
-    assert read_agreements(real, ravi, THINGS, NOW).both == ()
+    assert read_agreements(real, ravi, THINGS, NOW).agreed == ()
     confirm_partner_keys(real, ravi, read_couple_words(real, ravi), NOW)
     for who in (ravi, fresh, ravi):
-        both = read_agreements(real, who, THINGS, NOW).both
+        both = read_agreements(real, who, THINGS, NOW).agreed
     assert both == ("hands", "back")
 
 

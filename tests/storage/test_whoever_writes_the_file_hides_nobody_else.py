@@ -161,7 +161,7 @@ def test_what_a_person_takes_along_names_what_others_wrote_and_has_the_rest(note
     after = read_personal_export(notebook, meera)
     assert len(after.damaged) == 1
     assert (after.responses, after.therapists) == (before.responses, before.therapists)
-    assert ((after.opened, after.assignments) == ((), before.assignments)) == ("access_log" in change)
+    assert ((after.access_days, after.assignments) == ((), before.assignments)) == ("access_log" in change)
 
 
 def test_a_damaged_week_hides_its_couple_and_not_the_rest_of_the_caseload(notebook: Notebook) -> None:

@@ -243,7 +243,7 @@ def test_a_partners_own_list_of_before_or_of_longer_ago_is_not_taken_for_another
 ) -> None:
     save_marks(notebook, ravi, STEPS, {"hands": "yes"}, NOW)
     save_marks(notebook, meera, STEPS, {"hands": "yes"}, NOW)
-    assert read_agreements(notebook, ravi, STEPS, NOW).both == ("hands",)
+    assert read_agreements(notebook, ravi, STEPS, NOW).agreed == ("hands",)
     for change in (
         "until = '2099-01-01 00:00:00.000000'",
         "answered = NULL",
@@ -254,7 +254,7 @@ def test_a_partners_own_list_of_before_or_of_longer_ago_is_not_taken_for_another
         before = read_past_the_notebook(notebook, "SELECT * FROM blinded_lists WHERE owner_id = :who", who=ravi.id.hex)
         write_past_the_notebook(notebook, f"UPDATE blinded_lists SET {change} WHERE owner_id = :who", who=ravi.id.hex)
         if change.startswith("list"):
-            assert read_agreements(notebook, meera, STEPS, NOW).both == ()
+            assert read_agreements(notebook, meera, STEPS, NOW).agreed == ()
         else:
             with expect_refusal("blinded-list"):
                 read_agreements(notebook, meera, STEPS, NOW)

@@ -86,7 +86,7 @@ CHANGED_OFFERS = (
 def test_a_yes_of_meera_removed_from_the_file_is_noticed(
     notebook: Notebook, meera: Principal, ravi: Principal, change: str
 ) -> None:
-    assert read_agreements(notebook, meera, STEPS, NOW).both == ("hands", "back")
+    assert read_agreements(notebook, meera, STEPS, NOW).agreed == ("hands", "back")
     write_past_the_notebook(notebook, change, who=meera.id.hex)
     with expect_refusal("blinded-list"):
         read_agreements(notebook, meera, STEPS, NOW)
@@ -118,10 +118,10 @@ def test_changes_the_partner_makes_to_their_own_list_are_no_alarm(
     save_marks(notebook, ravi, STEPS, {"hands": "yes"}, LATER)
     write_past_the_notebook(notebook, "UPDATE attempts SET failed = 0")  # so that everything is compared
     read_agreements(notebook, meera, STEPS, LATER)
-    assert read_agreements(notebook, ravi, STEPS, LATER).both == ("hands",)
+    assert read_agreements(notebook, ravi, STEPS, LATER).agreed == ("hands",)
     withdraw_marks(notebook, ravi, None, LATER)
     write_past_the_notebook(notebook, "UPDATE attempts SET failed = 0")
-    assert read_agreements(notebook, meera, STEPS, LATER).both == ()
+    assert read_agreements(notebook, meera, STEPS, LATER).agreed == ()
 
 
 def test_a_person_who_stays_is_not_alarmed_by_rows_deleted_with_the_partner_who_left(tmp_path: Path) -> None:

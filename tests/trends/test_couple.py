@@ -24,7 +24,7 @@ def series(scores: np.ndarray) -> Series:
 def test_the_gap_and_the_weeks_within_ten_points_are_counted_where_both_answered() -> None:
     view = compare_couple(make_series("60,60,70,-,60"), make_series("60,70,50,50,-"))
     assert [both.gap for both in view.weeks] == [0, 10, 20, None, None]
-    assert (view.both, view.close) == (3, 2)
+    assert (view.weeks_of_both, view.close) == (3, 2)
 
 
 def test_weeks_of_only_one_person_stand_beside_an_empty_one() -> None:
@@ -34,7 +34,7 @@ def test_weeks_of_only_one_person_stand_beside_an_empty_one() -> None:
 
 def test_two_people_of_whom_one_never_answered_have_no_gap() -> None:
     view = compare_couple(make_series("60,60"), Series(None, ()))
-    assert (view.both, view.close, view.moving.kind) == (0, 0, MovingKind.TOO_EARLY)
+    assert (view.weeks_of_both, view.close, view.moving.kind) == (0, 0, MovingKind.TOO_EARLY)
 
 
 def test_co_movement_is_pearsons_correlation_of_changes_between_neighbouring_weeks() -> None:
@@ -102,4 +102,4 @@ def test_the_order_of_the_two_people_changes_neither_gaps_nor_alerts() -> None:
 def test_where_two_peoples_weeks_never_overlap_the_weeks_between_are_empty() -> None:
     view = compare_couple(make_series("60,60"), make_series("50,50", first=week_of_series(5)))
     assert [both.week for both in view.weeks] == [week_of_series(n) for n in range(1, 7)]
-    assert view.both == 0
+    assert view.weeks_of_both == 0

@@ -23,7 +23,7 @@ CIRCLES = shipped_catalogue().questionnaires["closeness-weekly"].scale("circles"
 def test_a_score_has_a_number_from_three_answers_on(scale: Scale, answered: int | None, rough: bool) -> None:
     worded = score_words(scale, Decimal(88), answered)
     assert (worded.short == worded.number == "88") is not rough
-    assert worded.band == worded.named == "Very much in the way" + " (roughly)" * rough
+    assert worded.band == worded.band_or_number == "Very much in the way" + " (roughly)" * rough
     assert ("88 of 100" in worded.note) is not rough
 
 
@@ -39,11 +39,11 @@ def test_the_circles_and_published_instruments_keep_their_numbers() -> None:
 
 def test_a_scale_without_bands_says_its_number_also_of_few_answers() -> None:
     bare = replace(DRYNESS, bands=())
-    assert score_words(bare, Decimal(88), 1).short == score_words(bare, Decimal(88), 1).named == "88"
+    assert score_words(bare, Decimal(88), 1).short == score_words(bare, Decimal(88), 1).band_or_number == "88"
 
 
 def test_a_row_of_a_table_is_worded_as_the_score_itself_is() -> None:
     cells = {"score": 88.0, "extent": 0.88, "band": "Very much in the way", "rough": False}
     assert row_words(cells, "") == replace(score_words(WORRY, Decimal(88), 3), note="")
     assert row_words(cells | {"rough": True}, "") == replace(score_words(WORRY, Decimal(88), 2), note="")
-    assert row_words(cells | {"band": None}, "").named == "88"
+    assert row_words(cells | {"band": None}, "").band_or_number == "88"

@@ -170,8 +170,8 @@ def _confirm_code(writer: Writer, confirmed: bool) -> None:
 
 def _try_slot(notebook: Notebook, name: str, kind: str, secret: str) -> tuple[Row[Any] | None, bytes | None]:
     with reading(notebook.engine) as connection:
-        named = matches(people, clinic_id=HOME, name_key=name_key(name))
-        row = connection.execute(_WITH_SLOT.where(named, slots.c.kind == kind)).one_or_none()
+        of_name = matches(people, clinic_id=HOME, name_key=name_key(name))
+        row = connection.execute(_WITH_SLOT.where(of_name, slots.c.kind == kind)).one_or_none()
     if row is None:
         return None, unwrap(_DUMMY, secret, b"")
     return row, open_slot(row, (row.clinic_id, row.couple_id, row.person_id), kind, secret)

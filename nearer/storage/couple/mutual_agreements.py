@@ -73,7 +73,7 @@ class MutualAgreement:
 
     marks: Mapping[str, str] = field(default_factory=dict, repr=False)
     until: datetime | None = None
-    both: tuple[str, ...] = ()
+    agreed: tuple[str, ...] = ()
 
 
 def save_marks(
@@ -199,8 +199,8 @@ def _save_marks(writer: Writer, options: AgreementList, own: object) -> None:
 
 
 def _publish(writer: Writer, options: AgreementList, own: dict[str, Any]) -> None:
-    wanted = {option for option, mark in own["marks"].items() if mark == YES} - _left_out(writer.principal, options)
-    points = blind(options.ids, wanted, bytes.fromhex(own["number"]), _couple_and_list(writer.principal, options))
+    agreed = {option for option, mark in own["marks"].items() if mark == YES} - _left_out(writer.principal, options)
+    points = blind(options.ids, agreed, bytes.fromhex(own["number"]), _couple_and_list(writer.principal, options))
     row = {"owner_id": writer.principal.id, "list": options.name, "until": datetime.fromisoformat(own["until"])}
     row |= {"points": points, "answered": None, "double_blinded": None}
     writer.delete(blinded_lists, list=options.name)

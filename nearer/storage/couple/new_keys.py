@@ -97,10 +97,10 @@ def confirm_partner_keys(notebook: Notebook, principal: Principal, words: tuple[
 
 def _readers_now(before: Writer, audience: Audience) -> tuple[KeyRecipient, ...]:
     """Who reads a drawer now, by the keys that were compared; whoever took others gets theirs when these are."""
-    known = connected_therapists(before)
+    reader_ids = connected_therapists(before)
     if before.partner is not None and not before.partner_has_new_keys:
-        known |= {PARTNER}
-    return tuple(find_reader(before, name) for name in sorted(audience.others & known))
+        reader_ids |= {PARTNER}
+    return tuple(find_reader(before, name) for name in sorted(audience.others & reader_ids))
 
 
 def _give_back(writer: Writer) -> None:

@@ -54,7 +54,7 @@ class PreparedPerson:
     recovery_code: str | None
 
     @property
-    def opened(self) -> SignInOutcome:
+    def outcome(self) -> SignInOutcome:
         return SignInOutcome(self.principal, self.recovery_code, recovery_confirmed=self.recovery_code is None)
 
 

@@ -96,9 +96,9 @@ def save_told_until(notebook: Notebook, principal: Principal, until: Mapping[UUI
 
 def _read_messages(reader: Reader, owner: UUID) -> tuple[PartnerMessage, ...]:
     rows = read_entries(reader, owner, PARTNER_MESSAGE)[::-1]
-    opened = ((row.entry_id, open_entry(reader.principal, row)) for row in rows)
+    open_entries = ((row.entry_id, open_entry(reader.principal, row)) for row in rows)
     return tuple(
-        PartnerMessage(key, body["kind"], body["text"], date.fromisoformat(body["day"])) for key, body in opened
+        PartnerMessage(key, body["kind"], body["text"], date.fromisoformat(body["day"])) for key, body in open_entries
     )
 
 

@@ -78,7 +78,7 @@ def start_couple(notebook: Notebook, person: NewPerson, passphrase: str | None, 
         _insert_person(connection, ready, person_row(ready, now, first=True), Ledger(), now)
 
     serialised(notebook.engine, write, replace(scope_of(ready.principal), before_sign_in=True))
-    return ready.opened
+    return ready.outcome
 
 
 def join_couple(
@@ -99,7 +99,7 @@ def join_couple(
         _insert_person(connection, ready, row | {"invited": make_joined(code, row)}, Ledger(partner=partner), now)
 
     serialised(notebook.engine, write, replace(scope_of(ready.principal), before_sign_in=True))
-    return ready.opened
+    return ready.outcome
 
 
 def has_people(notebook: Notebook) -> bool:

@@ -210,8 +210,8 @@ def close_to_departed_readers(writer: Writer) -> None:
     for row in known_therapists:
         if row.ended is not None or _cover_end(row, writer) is not None:
             end_connection_of(writer, row)
-    known = writer.ledger.partner
-    if known and writer.partner_has_new_keys and f"{drawer_keys.name} {known.id}" in writer.ledger.readers:
+    partner = writer.ledger.partner
+    if partner and writer.partner_has_new_keys and f"{drawer_keys.name} {partner.id}" in writer.ledger.readers:
         _close_to_old_keys(writer)
 
 

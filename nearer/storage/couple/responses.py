@@ -76,16 +76,16 @@ def read_own_responses(
     """The person's own responses, oldest first; of one week only the last. EntryBroken for a damaged one."""
     with notebook.read_as(principal) as reader:
         rows, segments = _read(reader, principal.id, questionnaire, *_OWN_PARTS)
-    opened = OpenedSegments(principal, segments)
-    return tuple(_make_own_response(principal, row, opened.parts(row)) for row in last_of_each_week(rows))
+    open_segments = OpenedSegments(principal, segments)
+    return tuple(_make_own_response(principal, row, open_segments.parts(row)) for row in last_of_each_week(rows))
 
 
 def read_every_response(notebook: Notebook, principal: Principal) -> tuple[SavedResponse | EntryBroken, ...]:
     """Every version of every response, oldest first; in place of a damaged one, the error that names it."""
     with notebook.read_as(principal) as reader:
         rows, segments = _read(reader, principal.id, None, *_OWN_PARTS)
-    opened = OpenedSegments(principal, segments)
-    return tuple(_own_or_broken(principal, row, opened) for row in rows)
+    open_segments = OpenedSegments(principal, segments)
+    return tuple(_own_or_broken(principal, row, open_segments) for row in rows)
 
 
 def read_partner_responses(
@@ -101,9 +101,9 @@ def read_partner_responses(
             return ()
         rows, segments = _read(reader, partner.person_id, questionnaire, *SHARED_PARTS)
     last = {(row.questionnaire, row.week): row for row in last_of_each_week(rows)}  # how often is not shown either
-    opened = OpenedSegments(principal, segments)
-    granted = tuple(granted_responses(opened, [row for _, row in sorted(last.items())], None))
-    opened.check_responses(rows)
+    open_segments = OpenedSegments(principal, segments)
+    granted = tuple(granted_responses(open_segments, [row for _, row in sorted(last.items())], None))
+    open_segments.check_responses(rows)
     return granted
 
 
@@ -111,8 +111,8 @@ def read_latest_answers(notebook: Notebook, principal: Principal) -> tuple[Saved
     """The answers alone of the last response to each questionnaire; older ones stay closed. EntryBroken for damage."""
     with notebook.read_as(principal) as reader:
         rows = reader.run(_LAST_OF_EACH).all()
-        opened = OpenedSegments(principal, read_entries(reader, principal.id, RECORD))
-    return tuple(SavedResponse.of(row, answers=opened.parts(row).get(RECORD)) for row in rows)
+        open_segments = OpenedSegments(principal, read_entries(reader, principal.id, RECORD))
+    return tuple(SavedResponse.of(row, answers=open_segments.parts(row).get(RECORD)) for row in rows)
 
 
 def read_last_saved(notebook: Notebook, principal: Principal) -> Mapping[str, datetime]:
@@ -122,14 +122,14 @@ def read_last_saved(notebook: Notebook, principal: Principal) -> Mapping[str, da
     return {row.questionnaire: row.saved for row in rows}
 
 
-def weekly_scores(responses: Iterable[SavedResponse], wanted: WeeklyScale) -> WeeklyScores:
+def weekly_scores(responses: Iterable[SavedResponse], weekly_scale: WeeklyScale) -> WeeklyScores:
     """The scores of one weekly scale among one person's responses, which come oldest first."""
     return WeeklyScores.of(
         WeeklyScore(response.week, score, response.sha256)
         for response in responses
         if response.week is not None
-        and response.questionnaire == wanted.questionnaire
-        and (score := response.score(wanted.scale)) is not None
+        and response.questionnaire == weekly_scale.questionnaire
+        and (score := response.score(weekly_scale.scale)) is not None
     )
 
 
@@ -145,11 +145,11 @@ def last_of_each_week(responses: Iterable[Any], key: str = "response_id") -> lis
 
 
 def granted_responses(
-    opened: OpenedSegments, rows: Iterable[Row[Any]], zone: ZoneInfo | None
+    open_segments: OpenedSegments, rows: Iterable[Row[Any]], zone: ZoneInfo | None
 ) -> Iterator[SavedResponse]:
     """The responses of `rows` of which the segments show anything; their day only where a zone is named."""
     for row in rows:
-        parts = opened.parts(row)
+        parts = open_segments.parts(row)
         granted = SavedResponse.of(
             row,
             answers=parts.get(ANSWERS) or None,
@@ -188,9 +188,9 @@ def _statements(of_questionnaire: bool, *kinds: str) -> tuple[Select[Any], Selec
     return IN_ORDER.where(matches_bound(responses, *columns)), segments
 
 
-def _own_or_broken(principal: Principal, row: Row[Any], opened: OpenedSegments) -> SavedResponse | EntryBroken:
+def _own_or_broken(principal: Principal, row: Row[Any], open_segments: OpenedSegments) -> SavedResponse | EntryBroken:
     try:
-        return _make_own_response(principal, row, opened.parts(row))
+        return _make_own_response(principal, row, open_segments.parts(row))
     except EntryBroken as broken:
         return broken
 

@@ -38,8 +38,8 @@ def write_scored_weeks(writer: Writer) -> None:
     for row in read_entries(writer, writer.principal.id, SCORES):
         segments[row.drawer_id].append(row)
     for drawer_id in read.keys() & segments.keys():
-        opened = OpenedSegments(writer.principal, segments[drawer_id])
-        scores_of_weeks = ((row, opened.parts(row).get(SCORES)) for row in weekly)
+        open_segments = OpenedSegments(writer.principal, segments[drawer_id])
+        scores_of_weeks = ((row, open_segments.parts(row).get(SCORES)) for row in weekly)
         weeks = [[row.questionnaire, row.week, row.sha256, scores] for row, scores in scores_of_weeks if scores]
         _write_weeks(writer, read[drawer_id], weeks)
 

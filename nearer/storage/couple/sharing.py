@@ -25,8 +25,8 @@ def read_couple_words(notebook: Notebook, principal: Principal) -> tuple[str, ..
 
 def words_of_both(reader: Reader) -> tuple[str, ...]:
     """The six words that `read_couple_words` reads, inside a transaction that is open already."""
-    both = [reader.person] if reader.partner is None else [reader.person, reader.partner]
-    return fingerprint(b"".join(sorted(one.public_key + one.signing_key for one in both))) if both[1:] else ()
+    members = [reader.person] if reader.partner is None else [reader.person, reader.partner]
+    return fingerprint(b"".join(sorted(one.public_key + one.signing_key for one in members))) if members[1:] else ()
 
 
 def read_audiences(notebook: Notebook, principal: Principal) -> Audiences:
@@ -65,20 +65,22 @@ def set_audiences(notebook: Notebook, principal: Principal, choices: Iterable[Au
 
 def set_audience(writer: Writer, choice: AudienceChange, now_read: frozenset[str]) -> None:
     """Set who reads one part, inside an open transaction; `now_read` are its readers besides the owner."""
-    wanted = choice.audience.others
-    readers = {name: find_reader(writer, name) for name in sorted(wanted)}
-    added = frozenset({choice.only_reader}) & wanted if choice.only_reader else (wanted - now_read) or wanted
+    new_readers = choice.audience.others
+    readers = {name: find_reader(writer, name) for name in sorted(new_readers)}
+    added = (
+        frozenset({choice.only_reader}) & new_readers if choice.only_reader else (new_readers - now_read) or new_readers
+    )
     widened = added if choice.include_earlier else frozenset()
     for row in read_drawers(writer, choice.part.label):
         have = Audience.parse_label(row.audience).others
         for name in sorted(widened - have):
             seal_key_for(writer, open_drawer(writer, row), readers[name])
-        revoke_keys(writer, row, (have & wanted) | widened)
-    if wanted != now_read:
+        revoke_keys(writer, row, (have & new_readers) | widened)
+    if new_readers != now_read:
         create_drawer(writer, DrawerLabel(choice.part.label, choice.audience, tuple(readers.values())))
     if choice.part.part is Part.GUIDE:
-        for name in Audience(now_read - wanted).therapists:
+        for name in Audience(now_read - new_readers).therapists:
             revoke_reader(writer, name, guide_part(name))
-        since = dict.fromkeys(Audience(wanted - now_read).therapists, False)
+        since = dict.fromkeys(Audience(new_readers - now_read).therapists, False)
         save_shared_since(writer, since | dict.fromkeys(Audience(widened).therapists, True))
         write_shared_guide(writer)

@@ -53,13 +53,13 @@ def log_access(writer: TherapistWriter, people: Iterable[Row[Any]], what: str) -
     first = (writer.now - timedelta(days=2)).date().isoformat()
     of_these = writer.own(access_log, what=what), writer.of_connected(access_log)
     recent = select(access_log).where(*of_these, access_log.c.day >= first)
-    written = {(row.person_id, row.day) for row in writer.execute(recent)}
-    opened = [(row, writer.now.astimezone(ZoneInfo(row.zone)).date().isoformat()) for row in people]
+    logged_days = {(row.person_id, row.day) for row in writer.execute(recent)}
+    opened_days = [(row, writer.now.astimezone(ZoneInfo(row.zone)).date().isoformat()) for row in people]
     rows = [
         {"clinic_id": row.clinic_id, "couple_id": row.couple_id, "person_id": row.person_id}
         | {"therapist_id": writer.therapist.id, "what": what, "day": day, "at": writer.now}
-        for row, day in opened
-        if (row.person_id, day) not in written
+        for row, day in opened_days
+        if (row.person_id, day) not in logged_days
     ]
     if rows:
         writer.connection.execute(access_log.insert(), rows)

@@ -74,8 +74,14 @@ def _read(reader: TherapistReader) -> Sets:
 def _change(notebook: Notebook, therapist: Therapist, change: Callable[[Sets], Sets]) -> None:
     with notebook.write_as_therapist(therapist) as writer:
         contents = [
-            [wanted.title, wanted.questionnaires, sorted(wanted.roles), wanted.due_in_weeks, wanted.interval_weeks]
-            for wanted in change(_read(writer))
+            [
+                assignment_set.title,
+                assignment_set.questionnaires,
+                sorted(assignment_set.roles),
+                assignment_set.due_in_weeks,
+                assignment_set.interval_weeks,
+            ]
+            for assignment_set in change(_read(writer))
         ]
         associated_data = _bind_sets(therapist)
         sealed = seal_body(content_bytes(contents), writer.own_key, associated_data)

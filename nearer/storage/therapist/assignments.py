@@ -74,8 +74,8 @@ def save_assignments(
     keys = []
     with notebook.write_as_therapist(therapist, now) as writer:
         # Declined or not: whoever presses twice learns nothing by it.
-        known = {one.request for one in read_assignments(writer, couple)}
-        for request in dict.fromkeys(request for request in requests if request not in known):
+        request_ids = {one.request for one in read_assignments(writer, couple)}
+        for request in dict.fromkeys(request for request in requests if request not in request_ids):
             if request.interval_weeks is not None and not 1 <= request.interval_weeks <= MAX_WEEKS_BETWEEN:
                 raise NotSaved(TherapistText.WEEKS_OUT_OF_RANGE, most=MAX_WEEKS_BETWEEN)
             _check_connected(writer, couple, request.person)
@@ -140,20 +140,20 @@ def read_last_answered(
     requests = list(assigned)
     if not requests:
         return {}
-    wanted = sorted({each.request.questionnaire for each in requests})
+    questionnaire_ids = sorted({own_assignment.request.questionnaire for own_assignment in requests})
     readable = select_readable_entries(reader.therapist.id, *SHARED_PARTS, keys=therapist_keys).where(
-        reader.of_clinic(entries), reader.of_connected(entries), entries.c.questionnaire.in_(wanted)
+        reader.of_clinic(entries), reader.of_connected(entries), entries.c.questionnaire.in_(questionnaire_ids)
     )
-    opened = OpenedSegments(reader.therapist, reader.execute(readable))
+    open_segments = OpenedSegments(reader.therapist, reader.execute(readable))
     rows = reader.execute(
         IN_ORDER.where(reader.of_clinic(responses), reader.of_connected(responses))
-        .where(responses.c.questionnaire.in_(wanted))
-        .where(responses.c.saved >= min(each.asked_at for each in requests))
+        .where(responses.c.questionnaire.in_(questionnaire_ids))
+        .where(responses.c.saved >= min(own_assignment.asked_at for own_assignment in requests))
     ).all()
     days: dict[tuple[UUID, str], date] = {}
     for row in reversed(rows):
         answered = row.owner_id, row.questionnaire
-        if answered not in days and row.owner_id in people and any(opened.parts(row).values()):
+        if answered not in days and row.owner_id in people and any(open_segments.parts(row).values()):
             days[answered] = row.saved.astimezone(ZoneInfo(people[row.owner_id].zone)).date()
     return days
 

@@ -109,22 +109,22 @@ class Case:
 
 
 def read_caseload(
-    notebook: Notebook, therapist: Therapist, now: datetime, wanted: WantedScores = NO_SCORES
+    notebook: Notebook, therapist: Therapist, now: datetime, scores_to_read: WantedScores = NO_SCORES
 ) -> tuple[Case, ...]:
     """Every couple of which somebody ever connected, in the order they did. One query a table.
 
-    Beside the weekly scores come the last ones of the questionnaires that are `wanted`, as far as they are granted.
+    Beside the weekly scores come the last ones of the questionnaires in `scores_to_read`, as far as they are granted.
     EntryBroken where anything of one of them was changed (unreadable_couples.py reads the others).
     """
     with notebook.write_as_therapist(therapist, now) as writer:
-        return read_cases(writer, wanted)
+        return read_cases(writer, scores_to_read)
 
 
-def read_cases(writer: TherapistWriter, wanted: WantedScores) -> tuple[Case, ...]:
+def read_cases(writer: TherapistWriter, scores_to_read: WantedScores) -> tuple[Case, ...]:
     """The couples that `read_caseload` reads, inside a transaction that is open already."""
     people, parts = writer.read_people(), granted_parts(writer)
-    weekly = read_weekly_scores(writer, wanted.weekly, people)
-    other_responses = read_last_scores(writer, wanted, {one: ZoneInfo(people[one].zone) for one in people})
+    weekly = read_weekly_scores(writer, scores_to_read.weekly, people)
+    other_responses = read_last_scores(writer, scores_to_read, {one: ZoneInfo(people[one].zone) for one in people})
     records, totals = read_caseload_records(writer), read_every_total(writer)
     assigned = read_every_assignment(writer)
     answered = read_last_answered(writer, people, chain.from_iterable(assigned.values()))
@@ -138,13 +138,13 @@ def read_cases(writer: TherapistWriter, wanted: WantedScores) -> tuple[Case, ...
     return tuple(
         Case(
             couple,
-            tuple(both),
+            tuple(members),
             records.visits.get(couple, ()),
             status_of(records.statuses.get(couple)),
             assigned.get(couple, ()),
             answered,
         )
-        for couple, both in couples.items()
+        for couple, members in couples.items()
     )
 
 
@@ -193,11 +193,11 @@ class CoupleRecord:
 def read_couple_record(notebook: Notebook, therapist: Therapist, couple: UUID, now: datetime) -> CoupleRecord:
     """One couple in full, as granted. NotFound for a couple of which nobody ever connected with this therapist."""
     with notebook.write_as_therapist(therapist, now) as writer:
-        opened = _open_people(writer, couple, joint=False)
+        open_people = _open_people(writer, couple, joint=False)
         visits, notes = read_visits(writer, couple), read_notes(writer, couple)
         assigned, status = read_assignments(writer, couple), read_couple_status(writer, couple)
         totals = read_couple_totals(writer, couple)
-        return replace(opened, visits=visits, notes=notes, assignments=assigned, status=status, totals=totals)
+        return replace(open_people, visits=visits, notes=notes, assignments=assigned, status=status, totals=totals)
 
 
 def read_joint_record(notebook: Notebook, therapist: Therapist, couple: UUID, now: datetime) -> CoupleRecord:
@@ -226,10 +226,10 @@ def _read_person_record(reader: TherapistReader, row: Row[Any], joint: bool) -> 
         readable.where(reader.of_clinic(entries, **whose), entries.c.drawer_id.in_(list(read)))
     ):
         by_kind[entry.kind].append(entry)
-    every = reader.execute(IN_ORDER.where(reader.of_clinic(responses, **whose))).all()
-    opened = OpenedSegments(reader.therapist, [entry for kind in SHARED_PARTS for entry in by_kind[kind]])
-    granted_of_weeks = tuple(granted_responses(opened, last_of_each_week(every), ZoneInfo(row.zone)))
-    opened.check_responses(every)
+    response_rows = reader.execute(IN_ORDER.where(reader.of_clinic(responses, **whose))).all()
+    open_segments = OpenedSegments(reader.therapist, [entry for kind in SHARED_PARTS for entry in by_kind[kind]])
+    granted_of_weeks = tuple(granted_responses(open_segments, last_of_each_week(response_rows), ZoneInfo(row.zone)))
+    open_segments.check_responses(response_rows)
     return PersonRecord(
         replace(
             make_connected_person(reader, row, frozenset(filter(None, read.values()))),

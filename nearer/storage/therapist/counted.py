@@ -49,7 +49,7 @@ class CountedPerson:
 
 
 def read_counted(
-    notebook: Notebook, therapist: Therapist, now: datetime, wanted: WantedScores
+    notebook: Notebook, therapist: Therapist, now: datetime, scores_to_read: WantedScores
 ) -> tuple[CountedPerson, ...]:
     """Everybody who may be counted at this moment, people of one couple one after the other; nobody has a name.
 
@@ -58,8 +58,8 @@ def read_counted(
     with notebook.write_as_therapist(therapist, now) as writer:
         people, counted = writer.read_people(), _read_counted_people(writer)
         zones = {person: ZoneInfo(row.zone) for person, row in people.items() if person in counted}
-        weekly = read_weekly_scores(writer, wanted.weekly, zones)
-        other_responses = read_last_scores(writer, wanted, zones)
+        weekly = read_weekly_scores(writer, scores_to_read.weekly, zones)
+        other_responses = read_last_scores(writer, scores_to_read, zones)
         visits = read_caseload_records(writer).visits
         totals = read_every_total(writer)
         log_access(writer, [people[one] for one in zones], SERVICE)

@@ -40,19 +40,19 @@ NO_SCORES = WantedScores()
 
 
 def read_last_scores(
-    reader: TherapistReader, wanted: WantedScores, zones: Mapping[UUID, ZoneInfo]
+    reader: TherapistReader, scores_to_read: WantedScores, zones: Mapping[UUID, ZoneInfo]
 ) -> dict[UUID, tuple[SavedResponse, ...]]:
     """By person of `zones`, oldest first, as far as granted; of one week the last answers.
 
     What has no score leaves no trace.
     """
-    if not wanted.questionnaires:
+    if not scores_to_read.questionnaires:
         return {}
-    questionnaires = sorted(wanted.questionnaires)
+    questionnaires = sorted(scores_to_read.questionnaires)
     scores = select_readable_entries(reader.therapist.id, SCORES, keys=therapist_keys).where(
         reader.of_clinic(entries), reader.of_connected(entries), entries.c.questionnaire.in_(questionnaires)
     )
-    opened = OpenedSegments(reader.therapist, (row for row in reader.execute(scores) if row.owner_id in zones))
+    open_segments = OpenedSegments(reader.therapist, (row for row in reader.execute(scores) if row.owner_id in zones))
     saved = IN_ORDER.where(
         reader.of_clinic(responses), reader.of_connected(responses), responses.c.questionnaire.in_(questionnaires)
     )
@@ -64,22 +64,22 @@ def read_last_scores(
     for (person, _questionnaire), rows in rows_of.items():
         scored = [
             SavedResponse.of(row, scores=values, day=row.saved.astimezone(zones[person]).date())
-            for row, values in _until_twice(opened, last_of_each_week(rows)[::-1], wanted)
+            for row, values in _until_twice(open_segments, last_of_each_week(rows)[::-1], scores_to_read)
         ]
         by_person[person] += tuple(reversed(scored))
-    opened.check_responses(chain.from_iterable(rows_of.values()))
+    open_segments.check_responses(chain.from_iterable(rows_of.values()))
     return by_person
 
 
 def _until_twice(
-    opened: OpenedSegments, newest_first: Iterable[Row[Any]], wanted: WantedScores
+    open_segments: OpenedSegments, newest_first: Iterable[Row[Any]], scores_to_read: WantedScores
 ) -> Iterator[tuple[Row[Any], dict[str, Decimal]]]:
     """Scored responses, newest first, until what is wanted is there: a person may have answered for years."""
     seen: dict[str, int] = defaultdict(int)
     for row in newest_first:
-        if row.saved < wanted.since and all(count >= 2 for count in seen.values()):
+        if row.saved < scores_to_read.since and all(count >= 2 for count in seen.values()):
             return
-        scores = scores_of(opened.parts(row))
+        scores = scores_of(open_segments.parts(row))
         for scale in scores:
             seen[scale] += 1
         if scores:

@@ -48,10 +48,10 @@ def save_totals(notebook: Notebook, therapist: Therapist, couple: UUID, totals: 
     with notebook.write_as_therapist(therapist) as writer:
         if not {total.person for total in totals} <= writer.read_couple(couple).keys():
             raise NotFound
-        wanted = {total.about: total for total in (*_read_totals(writer, couple), *totals)}
-        if len(wanted) > MAX_TOTALS:
+        total_by_subject = {total.about: total for total in (*_read_totals(writer, couple), *totals)}
+        if len(total_by_subject) > MAX_TOTALS:
             raise NotSaved(TherapistText.TOO_MANY_TOTALS, most=MAX_TOTALS)
-        _write_totals(writer, couple, wanted.values())
+        _write_totals(writer, couple, total_by_subject.values())
 
 
 def delete_total(notebook: Notebook, therapist: Therapist, couple: UUID, total: Total) -> Total:

@@ -36,17 +36,19 @@ class ReadableCaseload:
 
 
 def read_readable_caseload(
-    notebook: Notebook, therapist: Therapist, now: datetime, wanted: WantedScores
+    notebook: Notebook, therapist: Therapist, now: datetime, scores_to_read: WantedScores
 ) -> ReadableCaseload:
     """Read a caseload as `read_caseload` does, which names one damaged couple and reads none. EntryBroken only for what
     is the therapist's own."""
     try:
-        return ReadableCaseload(read_caseload(notebook, therapist, now, wanted))
+        return ReadableCaseload(read_caseload(notebook, therapist, now, scores_to_read))
     except EntryBroken:
-        return _read_one_by_one(notebook, therapist, now, wanted)
+        return _read_one_by_one(notebook, therapist, now, scores_to_read)
 
 
-def _read_one_by_one(notebook: Notebook, therapist: Therapist, now: datetime, wanted: WantedScores) -> ReadableCaseload:
+def _read_one_by_one(
+    notebook: Notebook, therapist: Therapist, now: datetime, scores_to_read: WantedScores
+) -> ReadableCaseload:
     cases: list[Case] = []
     unreadable: list[UnreadableCouple] = []
     with notebook.write_as_therapist(therapist, now) as writer:
@@ -56,7 +58,7 @@ def _read_one_by_one(notebook: Notebook, therapist: Therapist, now: datetime, wa
             names[row.couple_id][str(row.nickname)] = None
         for couple, of_couple in names.items():
             try:
-                cases += read_cases(replace(writer, couple=couple), wanted)
+                cases += read_cases(replace(writer, couple=couple), scores_to_read)
             except EntryBroken as reason:
                 unreadable.append(UnreadableCouple(couple, tuple(of_couple), reason))
     return ReadableCaseload(tuple(cases), tuple(unreadable))

@@ -33,7 +33,7 @@ _same_drawer = and_(
 
 
 def read_weekly_scores(
-    reader: TherapistReader, wanted: WeeklyScale | None, people: Container[UUID]
+    reader: TherapistReader, weekly_scale: WeeklyScale | None, people: Container[UUID]
 ) -> dict[UUID, tuple[WeeklyScores, Week]]:
     """What each person granted: the scores of the wanted scale, and the last week of anything weekly.
 
@@ -53,9 +53,11 @@ def read_weekly_scores(
             continue
         last[row.owner_id] = max(_week(max(week for _, week, _, _ in body["weeks"])), last.get(row.owner_id, _NEVER))
         scores[row.owner_id] += (
-            WeeklyScore(_week(week), _score(of_week[wanted.scale]), body["definitions"][number])
+            WeeklyScore(_week(week), _score(of_week[weekly_scale.scale]), body["definitions"][number])
             for questionnaire, week, number, of_week in body["weeks"]
-            if wanted is not None and questionnaire == wanted.questionnaire and wanted.scale in of_week
+            if weekly_scale is not None
+            and questionnaire == weekly_scale.questionnaire
+            and weekly_scale.scale in of_week
         )
     return {person: (WeeklyScores.of(scores[person]), week) for person, week in last.items()}
 

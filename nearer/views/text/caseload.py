@@ -162,8 +162,8 @@ def sparkline(names: list[tuple[str, str]], weeks: int) -> str:
 
 def sorted_by(column: str, down: bool) -> str:
     """What pressing a column's head does, for who cannot see the arrow."""
-    way = _("from the end") if down else _("from the start")
-    return _("{column}, sort {way}").format(column=column, way=way)
+    direction = _("from the end") if down else _("from the start")
+    return _("{column}, sort {way}").format(column=column, way=direction)
 
 
 def page_number(page: int) -> str:

@@ -137,7 +137,7 @@ def scale_was(now: str, before: str, difference: Decimal, change: ScoreChange) -
     )
 
 
-def both(names: tuple[str, ...]) -> str:
+def couple_names(names: tuple[str, ...]) -> str:
     return _(" and ").join(names)
 
 
@@ -159,12 +159,12 @@ def rated(hope: str, near: str) -> str:
     return _("{hope} (the last answer: {near})").format(hope=hope, near=near)
 
 
-def gap_sentence(both: int, close: int, latest: str, monday: date) -> str:
+def gap_sentence(weeks_of_both: int, close: int, latest: str, monday: date) -> str:
     """`latest` is of the week of this Monday, the last one that both answered."""
     return _(
         "Both answered in {both} weeks; in {close} of them they were within {points} points. "
         "Latest, in the week from {day}: {latest} points between them."
-    ).format(both=both, close=close, latest=latest, points=format_number(CLOSE_POINTS), day=short_day(monday))
+    ).format(both=weeks_of_both, close=close, latest=latest, points=format_number(CLOSE_POINTS), day=short_day(monday))
 
 
 def position_of(position: int, number: int) -> str:

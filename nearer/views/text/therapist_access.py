@@ -93,7 +93,7 @@ OPENED_TITLE = _("What was opened")
 OPENED_LEAD = _("Each day on which pages of yours were opened by a therapist, as it was written down at that moment.")
 
 
-def opened(name: str, what: str, when: date) -> str:
+def access_sentence(name: str, what: str, when: date) -> str:
     """One line of what was opened, asked or begun."""
     opens = {
         "pages": _("{name} opened your weeks, {day}"),

@@ -112,12 +112,12 @@ def list_rates(shares: Sequence[Rate]) -> str:
 
 
 def _condition_words(autocorrelation: float) -> str:
-    known = {
+    phrases = {
         0.0: _("if no week depends on the one before"),
         0.3: _("if a week partly resembles the one before"),
         0.5: _("if it resembles it strongly"),
     }
-    return known.get(autocorrelation) or _("if a week resembles the one before by {part} of 1").format(
+    return phrases.get(autocorrelation) or _("if a week resembles the one before by {part} of 1").format(
         part=autocorrelation
     )
 
@@ -149,11 +149,11 @@ _FILLED = _("The dotted line shows your weeks as if each of them had been like y
 
 def couple_sentences(view: CoupleComparison) -> tuple[str, ...]:
     """How far apart, how often close, whether changes go together. Never who goes first."""
-    if view.both < MIN_BOTH:
+    if view.weeks_of_both < MIN_BOTH:
         return ()
     close = _(
         "In {close} of the {both} weeks you both answered, you felt about the same (within {points} points)."
-    ).format(both=view.both, close=view.close, points=format_number(CLOSE_POINTS))
+    ).format(both=view.weeks_of_both, close=view.close, points=format_number(CLOSE_POINTS))
     return (close, *_moving_sentence(view.moving), str(INVITATION))
 
 
