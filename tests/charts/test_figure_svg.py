@@ -179,7 +179,7 @@ def test_the_inks_of_a_charts_picture_by_day_and_by_night_are_those_of_the_scree
     assert all(f".f-{name}{{fill:{ink}}}" in night for name, ink in DARK_INKS.items())
 
 
-def test_nothing_in_a_charts_picture_comes_from_elsewhere_or_runs() -> None:
+def test_a_charts_picture_loads_nothing_from_elsewhere_and_runs_no_script() -> None:
     for figure in FIGURES.values():
         svg = figure_svg(figure).replace("http://www.w3.org/2000/svg", "")
         assert not re.search(r"https?:|href|script|url\((?!#)|@import", svg)

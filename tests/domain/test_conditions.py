@@ -197,7 +197,9 @@ NUMBER = Item(id="n", section="s", text="N", type="integer")
     [({"at_least": "5"}, (False, True, True)), ({"at_most": "5"}, (True, True, False)),
      ({"above": "5"}, (False, False, True)), ({"below": "5"}, (True, False, False))],
 )  # fmt: skip
-def test_each_order_holds_or_not_below_at_and_above_its_bound(test: dict[str, str], holds: tuple[bool, ...]) -> None:
+def test_a_condition_of_more_or_less_holds_or_not_below_at_and_above_its_bound(
+    test: dict[str, str], holds: tuple[bool, ...]
+) -> None:
     condition = Condition(item="n", **test)
     assert tuple(compare_answer(NUMBER, Decimal(number), condition) for number in (4, 5, 6)) == holds
 

@@ -64,6 +64,6 @@ def test_a_questionnaire_is_due_again_after_its_time(repeat: str, days: int, whe
     assert due_state(repeat, MONDAY - timedelta(days=days), False, MONDAY) is where
 
 
-def test_what_was_never_answered_is_due_and_what_was_begun_is_begun() -> None:
+def test_a_questionnaire_never_answered_is_due_and_one_begun_is_shown_as_begun() -> None:
     assert due_state("once", None, False, MONDAY) is DueState.DUE
     assert due_state("monthly", MONDAY, True, MONDAY) is DueState.STARTED

@@ -139,7 +139,7 @@ RESOURCES: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize("resource, sentence", RESOURCES, ids=[sentence for _, sentence in RESOURCES])
-def test_what_is_wrong_in_a_questionnaire_is_named_with_its_item(resource: dict[str, Any], sentence: str) -> None:
+def test_a_fault_in_a_fhir_questionnaire_is_named_with_its_item(resource: dict[str, Any], sentence: str) -> None:
     refused = import_resource(resource)
     assert refused.report.status == "refused" and refused.questionnaire is None
     assert sentence in " ".join(map(str, refused.report.problems))

@@ -153,7 +153,7 @@ def test_value_sets_stand_in_each_other_twelve_deep_and_each_counts_once() -> No
     assert "its value set is put together from others" in str(deeper.report.problems[0])
 
 
-def test_what_else_is_in_a_bundle_is_left_out_and_said() -> None:
+def test_other_resources_in_a_bundle_are_left_out_and_the_report_says_so() -> None:
     unused = UNITS | {"id": "unused", "url": "https://terms.example/unused"}
     imported = import_resource(
         bundle(PATIENT, form(), OFTEN, UNITS, SYSTEM, PATIENT, unused, {"resourceType": None, "id": "x"})

@@ -214,7 +214,7 @@ def test_formatted_text_of_a_fhir_file_is_shown_as_plain_text_and_the_report_say
     assert item_of(alone).text == "How well & soon? x()"
 
 
-def test_what_a_file_says_for_readers_is_kept_and_named() -> None:
+def test_notes_for_readers_in_a_fhir_file_are_kept_and_named() -> None:
     narrative = {"status": "generated", "div": '<div xmlns="http://www.w3.org/1999/xhtml">x</div>'}
     imported = import_resource(make_resource(text=narrative))
     assert write_questionnaire(questionnaire_of_import(imported))[0]["text"] == narrative

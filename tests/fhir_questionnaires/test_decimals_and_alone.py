@@ -82,7 +82,7 @@ def test_an_option_that_says_it_is_not_exclusive_may_stand_beside_another() -> N
     assert options[1]["extension"] == [{"url": EXCLUSIVE, "valueBoolean": False}]
 
 
-def test_what_does_not_apply_is_exclusive_for_other_programs_too() -> None:
+def test_an_option_of_does_not_apply_is_exclusive_for_other_programs_too() -> None:
     [symptom] = symptoms()["item"]
     symptom["answerOption"][1]["extension"].append({"url": "urn:nearer:not-applicable", "valueBoolean": True})
     questionnaire = read_symptoms(make_resource(item=[symptom]))

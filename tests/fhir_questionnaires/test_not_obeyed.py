@@ -47,7 +47,7 @@ def in_group(**keys: Any) -> dict[str, Any]:
         ({"_repeats": BY_FORMULA[0]}, "'repeats' is worked out by a formula, and formulas are not run; it counts as"),
     ],
 )
-def test_what_a_file_asks_of_a_group_and_we_do_not_do_is_reported(keys: dict[str, Any], sentence: str) -> None:
+def test_a_rule_of_a_group_that_nearer_does_not_follow_is_reported(keys: dict[str, Any], sentence: str) -> None:
     [change] = changes(in_group(**keys))
     assert change.startswith(f"item g: {sentence}")
 

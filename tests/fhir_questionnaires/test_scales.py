@@ -359,7 +359,7 @@ def test_a_formula_over_some_of_the_answers_is_the_sum_of_those() -> None:
 
 @pytest.mark.parametrize("hidden", [(1, 2, 3), (3,)])
 @pytest.mark.parametrize("in_group", [False, True])
-def test_what_a_question_outside_hides_leaves_no_sum(hidden: tuple[int, ...], in_group: bool) -> None:
+def test_an_item_hidden_by_a_question_outside_the_total_leaves_no_sum(hidden: tuple[int, ...], in_group: bool) -> None:
     when = {"enableWhen": [{"question": "gate", "operator": "=", "answerBoolean": True}]}
     gate = {"linkId": "gate", "type": "boolean", "text": "Any trouble?"}
     items: list[dict[str, Any]] = [make_published_choice([0, 1, 2], linkId=f"q{n}") for n in (1, 2, 3)]
@@ -567,7 +567,7 @@ def test_iief_5_behind_a_question_about_activity_is_taken_and_has_its_sentence()
 
 
 @pytest.mark.skipif(not CASES.is_dir(), reason="the folder of cases is not beside the checkout")
-def test_what_a_0_hides_counts_0_in_the_total_of_a_form() -> None:
+def test_items_hidden_by_an_answer_of_0_count_0_in_the_total_of_a_form() -> None:
     case = "g3-hidden-initial"
     recorded = read_response(
         read_case(f"{case}/response.json"),

@@ -78,7 +78,7 @@ def test_what_is_left_out_without_a_meaning_is_named_once_and_what_is_known_is_n
     assert notes == ["item x: 'foo' means nothing here; it is given back on export"]
 
 
-def test_what_a_formula_works_out_is_not_asked_and_goes_out_as_it_came() -> None:
+def test_a_value_that_a_formula_works_out_is_not_asked_and_goes_out_as_it_came() -> None:
     """`calculatedExpression` alone says so: https://hl7.org/fhir/uv/sdc/StructureDefinition-sdc-questionnaire-calculatedExpression.html"""
     expression = {"language": "text/fhirpath", "expression": "1.75 * 1.75"}
     resource = make_resource_of_one_item(type="decimal", extension=[{"url": CALCULATED, "valueExpression": expression}])

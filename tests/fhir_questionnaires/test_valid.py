@@ -63,7 +63,7 @@ def test_a_bundle_holds_each_questionnaire_once_and_every_response_and_is_valid_
     assert kinds == ["Questionnaire", "QuestionnaireResponse", "QuestionnaireResponse"]
 
 
-def test_of_what_may_not_be_given_out_the_answers_go_out_and_no_wording() -> None:
+def test_of_a_questionnaire_that_may_not_be_given_out_the_answers_are_exported_without_its_wording() -> None:
     questionnaire = every_kind()
     bundle = write_bundle([given_of(questionnaire, ANSWERS)], SAVED, BundleTerms(without_words={questionnaire.sha256}))
     Bundle.model_validate_json(as_bytes(bundle))

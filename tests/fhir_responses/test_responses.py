@@ -143,7 +143,7 @@ def test_scores_of_months_with_activity_reach_as_far_as_published(name: str, hig
         assert str(score.value) == expected
 
 
-def test_what_may_not_be_given_electronically_is_refused_by_name() -> None:
+def test_an_instrument_that_may_not_be_asked_electronically_is_refused_by_name() -> None:
     items = [{"linkId": f"q{n}", "text": "Line", "type": "integer"} for n in range(4)]
     imported = import_resource(make_resource(url="https://x.example/Questionnaire/ors", item=items))
     assert "Outcome Rating Scale is not shown here. It may not be given electronically" in str(
@@ -209,7 +209,9 @@ BAD: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize("changes, sentence", BAD, ids=[sentence for _, sentence in BAD])
-def test_what_does_not_fit_in_a_response_is_named_with_its_item(changes: dict[str, Any], sentence: str) -> None:
+def test_an_answer_that_does_not_fit_in_a_response_is_named_with_its_item(
+    changes: dict[str, Any], sentence: str
+) -> None:
     resource = {"resourceType": "QuestionnaireResponse", "status": "completed", "item": []} | changes
     questionnaire = _questionnaire(copy.deepcopy(EVERY_KIND["item"]))
     assert sentence in report_text(read_response(json.dumps(resource).encode(), questionnaire, NOW))

@@ -35,7 +35,9 @@ def typed(app: AppTest, item: str, text: str) -> AppTest:
         ("1,500", "This can mean 1.5 or 1500."),
     ],
 )
-def test_what_does_not_fit_stays_in_the_field_with_a_sentence_and_nothing_is_kept(text: str, sentence: str) -> None:
+def test_a_number_that_does_not_fit_stays_in_the_field_with_a_sentence_and_is_not_saved(
+    text: str, sentence: str
+) -> None:
     app = typed(kinds({"hours": 7.5}), "hours", text)
     assert raw_of(app) == {} and app.session_state["refused"] == []
     assert app.text_input(key="k-ask-hours").value == text
@@ -120,7 +122,7 @@ def test_in_whatever_order_people_tap_what_stands_alone_is_alone(taps: list[str]
     assert raw_of(app) == {"drinks": answer} and app.session_state["refused"] == []
 
 
-def test_own_words_and_what_stands_alone_take_each_other_away() -> None:
+def test_own_words_and_an_option_that_stands_alone_take_each_other_away() -> None:
     app = kinds({"drinks": ["nothing"]})
     app.text_input(key="k-own-drinks").set_value("water").run()
     assert raw_of(app) == {"drinks": [{"text": "water"}]}

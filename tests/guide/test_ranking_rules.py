@@ -64,7 +64,7 @@ def test_what_a_page_held_back_speaks_of_is_still_to_be_spoken_of() -> None:
     assert order(cards(small, person(pain=90, sleep=50))) == ["held", "pain", "sleep"]
 
 
-def test_what_a_card_speaks_of_counts_half_for_the_next() -> None:
+def test_a_scale_that_one_card_speaks_of_counts_half_for_the_next_card() -> None:
     small = guide(topic("first", {"pain": 3}), topic("pain", {"pain": 2}), topic("sleep", {"sleep": 3}))
     assert order(cards(small, person(pain=90, sleep=50))) == ["first", "sleep", "pain"]
 

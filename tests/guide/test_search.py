@@ -138,7 +138,7 @@ def test_any_text_typed_into_the_search_is_answered_without_an_error(query: str)
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
-def test_of_a_long_letter_the_beginning_is_read() -> None:
+def test_of_a_very_long_query_only_the_beginning_is_searched() -> None:
     assert search(INDEX, "dry as sand since chemo " + "x " * 300 + "stoma" * 2_000) == search(
         INDEX, "dry as sand since chemo " + "x " * 300
     )

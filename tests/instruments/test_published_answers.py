@@ -382,7 +382,7 @@ def test_a_file_of_ours_that_comes_back_with_other_weights_is_taken_without_that
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
-def test_what_is_scored_stays_so_through_our_file_and_through_fhir(name: str) -> None:
+def test_an_instrument_that_is_scored_stays_scored_through_our_file_and_through_fhir(name: str) -> None:
     first = import_published_form(name)
     assert first.yaml_record is not None
     ours = load_questionnaire(questionnaire_yaml(first.yaml_record), "ours.yaml")

@@ -136,7 +136,7 @@ def test_the_address_comes_before_the_panel_and_the_panel_before_the_items() -> 
 
 
 @pytest.mark.parametrize("name", ["facit-f", "msis", "dci", "promis-sexfs-brief", "qlq-sh22", "oq-45"])
-def test_what_is_not_scored_here_is_taken_without_a_score_and_says_why(name: str) -> None:
+def test_an_instrument_that_nearer_does_not_score_is_imported_without_a_score_and_says_why(name: str) -> None:
     instrument = BY_ID[name]
     imported = read(
         f"https://clinic.example/Questionnaire/{name}", choices(instrument.items or 14, 0, 4), title=instrument.name
@@ -146,7 +146,7 @@ def test_what_is_not_scored_here_is_taken_without_a_score_and_says_why(name: str
 
 
 @pytest.mark.parametrize("name", ["hits", "c-ssrs", "ors", "srs"])
-def test_what_may_not_be_shown_is_refused_with_the_reason(name: str) -> None:
+def test_an_instrument_that_may_not_be_shown_is_refused_with_the_reason(name: str) -> None:
     instrument = BY_ID[name]
     imported = read(
         f"https://clinic.example/Questionnaire/{name}", choices(instrument.items or 6, 1, 5), title=instrument.name

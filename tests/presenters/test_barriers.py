@@ -52,7 +52,7 @@ def side_by_side(session: PersonSession) -> SharedBarriers | None:
     return load_shared_barriers(run, load_barriers(run))
 
 
-def test_nobody_who_has_not_answered_has_a_line_or_a_sentence(session: PersonSession) -> None:
+def test_a_person_who_has_not_answered_has_no_line_and_no_sentence_about_barriers(session: PersonSession) -> None:
     barriers = load_barriers(session)
     assert (barriers.rows, barriers.sentence, barriers.days, barriers.over_time) == ((), "", (), {})
     assert barriers.lead.startswith("Your picture begins with the first questionnaire")

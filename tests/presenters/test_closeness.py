@@ -155,7 +155,7 @@ def test_the_table_of_closeness_has_every_week_of_both(seen: Seen) -> None:
     assert len(table_csv(seen("Meera").weeks_table).decode("utf-8-sig").splitlines()) == 13
 
 
-def test_nobody_who_has_not_answered_gets_a_claim_or_a_figure(seen: Seen) -> None:
+def test_a_person_who_has_not_answered_gets_no_claim_and_no_chart_of_closeness(seen: Seen) -> None:
     assert (seen("Imran").claim.kind, seen("Imran").claim.answered) == (ClaimKind.TOO_EARLY, 0)
     assert seen("Imran").couple is None
 

@@ -58,7 +58,7 @@ def ids(notebook: Notebook, person: Principal) -> list[str]:
     return [each.id for each in PersonSession(notebook, person, SHIPPED, NOW).questionnaires]
 
 
-def test_what_is_offered_is_asked_whatever_its_file_says_of_its_status(
+def test_an_offered_questionnaire_is_asked_even_if_its_file_says_draft_or_retired(
     notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal]
 ) -> None:
     offered(notebook, rao, version("1"))
@@ -120,7 +120,7 @@ def test_scores_of_two_versions_do_not_stand_in_one_row(
     assert len(scale_cards(page)) == 2
 
 
-def test_what_is_asked_for_and_then_retired_waits_for_nobody(
+def test_an_assigned_questionnaire_that_was_retired_is_due_for_nobody(
     notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal]
 ) -> None:
     text, meera = version("1"), couple[0]
@@ -136,7 +136,7 @@ def test_what_is_asked_for_and_then_retired_waits_for_nobody(
     ]
 
 
-def test_what_was_begun_in_an_earlier_version_goes_on_with_the_answers_that_still_fit(
+def test_a_form_begun_in_an_earlier_version_goes_on_with_the_answers_that_still_fit(
     notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal]
 ) -> None:
     draft = Draft("body", None, {"pain": "some", "sleep": "much", "hope": "rest"})

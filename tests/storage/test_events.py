@@ -235,7 +235,7 @@ def test_an_event_put_back_after_closing_lies_under_a_key_the_partner_never_had(
     assert entry["drawer_id"] != gone.drawer.hex
 
 
-def test_what_a_partner_deleted_cannot_be_put_into_ones_own_list(
+def test_an_event_the_partner_deleted_cannot_be_put_into_ones_own_list(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     gone = deleted(notebook, meera, save_new_event(notebook, meera))

@@ -59,7 +59,7 @@ def test_a_deleted_message_is_gone_for_sender_and_partner(
     assert read_rows(notebook, "SELECT * FROM entries") == []
 
 
-def test_nobody_deletes_a_message_that_the_partner_posted(
+def test_a_person_cannot_delete_a_message_that_the_partner_posted(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     message = sentence()

@@ -171,7 +171,9 @@ def test_keys_that_were_exchanged_in_the_file_are_noticed(real: Notebook, starte
         sign_in(real, "Meera", PASSPHRASE)
 
 
-def test_what_was_agreed_to_is_kept_with_its_hash_version_and_time(real: Notebook, started: SignInOutcome) -> None:
+def test_the_privacy_notice_a_person_agreed_to_is_kept_with_its_hash_version_and_time(
+    real: Notebook, started: SignInOutcome
+) -> None:
     [consent] = read_rows(real, "SELECT * FROM consents")
     assert consent["notice_sha256"] == "0" * 64
     assert consent["notice_version"] == "1"

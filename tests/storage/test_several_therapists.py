@@ -189,7 +189,7 @@ def test_ending_the_connection_with_one_therapist_leaves_the_other_therapists_as
             read_caseload(notebook, rao, NOW)
 
 
-def test_what_is_written_after_one_therapist_ended_lies_where_their_keys_open_nothing(
+def test_keys_of_a_therapist_whose_connection_ended_open_nothing_written_later(
     notebook: Notebook, meera: Principal, rao: Therapist, iyer: Therapist
 ) -> None:
     grant_parts(notebook, meera)

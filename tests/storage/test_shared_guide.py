@@ -80,7 +80,7 @@ def test_however_much_was_read_in_the_guide_the_file_shows_one_entry(
 
 
 @pytest.mark.parametrize("ends", [False, True])
-def test_what_was_read_in_the_guide_is_unseen_once_taken_back_and_not_written_down_after(
+def test_topics_read_are_hidden_from_the_therapist_once_taken_back_and_not_recorded_after(
     notebook: Notebook, meera: Principal, rao: Therapist, ends: bool
 ) -> None:
     grant_parts(notebook, meera, Part.GUIDE)
@@ -91,7 +91,7 @@ def test_what_was_read_in_the_guide_is_unseen_once_taken_back_and_not_written_do
     assert read_rows(notebook, "SELECT * FROM entries WHERE kind = 'guide'") == []
 
 
-def test_what_was_read_in_the_guide_granted_again_is_seen_from_that_day_on_only(
+def test_topics_read_that_are_granted_again_are_seen_only_from_that_day_on(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
     grant_parts(notebook, meera, Part.GUIDE)
@@ -117,7 +117,7 @@ def test_topics_read_in_the_guide_are_not_in_the_joint_view(
     assert read_joint_record(notebook, rao, meera.couple, NOW).people[0].guide is None
 
 
-def test_what_was_read_in_the_guide_is_kept_from_the_partner_whatever_is_chosen_for_them(
+def test_topics_read_are_never_shown_to_the_partner_whatever_is_shared(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
     set_audiences(notebook, meera, make_audience_changes(Part.GUIDE, audience=Audience.PARTNER, earlier=True), NOW)

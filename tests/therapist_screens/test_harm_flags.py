@@ -140,7 +140,7 @@ def test_a_question_known_to_be_about_harm_has_no_box_and_cannot_be_unflagged(op
     assert saved_flags(session) == {"q9"}
 
 
-def test_of_many_questions_only_those_of_the_form_are_kept() -> None:
+def test_harm_flags_are_saved_only_for_questions_of_the_form() -> None:
     session = imported(*make_nine_items(2))
     key = read_custom_questionnaires(session.notebook, session.therapist)[0].id
     save_chosen_flags(session, key, frozenset({"q1", "elsewhere"}))

@@ -69,7 +69,7 @@ def test_a_missing_week_is_never_low() -> None:
     assert wide_gap(side_by_side(make_series("80,80,80,80"), make_series("40,40,-,40"))) == ()
 
 
-def test_what_cannot_be_known_is_drawn_with_missing_weeks_as_low_as_the_lowest() -> None:
+def test_missing_weeks_can_be_drawn_as_low_as_the_lowest_answered_one() -> None:
     assert as_low_as_the_lowest(make_series("50,-,40,60")).scores == (50, 40, 40, 60)
     assert as_low_as_the_lowest(make_series("-,-")).scores == (None, None)
 

@@ -120,7 +120,7 @@ def test_an_empty_number_field_is_no_number_and_no_fault(text: str) -> None:
         ("1." + "0" * 60, FREE, TOO_LONG),
     ],
 )
-def test_what_is_no_number_or_does_not_fit_or_has_two_meanings_gets_a_sentence(
+def test_a_typed_number_that_is_unclear_or_does_not_fit_gets_a_sentence(
     text: str, rule: NumberRule, sentence: str
 ) -> None:
     assert refusal(text, rule) == sentence
@@ -133,7 +133,7 @@ def test_three_places_behind_a_point_are_no_thousands_where_so_many_would_not_fi
 
 
 @given(st.sampled_from(["1,500", "2.125", "999,999", "-61,375"]))
-def test_both_readings_that_are_offered_can_be_typed(text: str) -> None:
+def test_both_readings_offered_for_an_unclear_number_can_be_typed(text: str) -> None:
     words = refusal(text, FREE).removesuffix(". Please type it like one of these two.").split()
     small, large = (read_typed_number(words[place], FREE) for place in (3, 5))
     assert small == Decimal(text.replace(",", ".")) and large == Decimal(text.replace(",", "").replace(".", ""))
@@ -177,6 +177,6 @@ def test_every_number_that_can_be_kept_can_be_typed_in_every_script(number: Deci
 
 
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=5))
-def test_what_a_field_shows_is_read_as_the_same_number(number: Decimal) -> None:
+def test_a_number_shown_in_a_field_is_read_back_as_the_same_number(number: Decimal) -> None:
     text = written_number(number)
     assert "E" not in text and read_typed_number(text + ("0" if text[-4:-3] == "." else ""), FREE) == number
