@@ -139,10 +139,6 @@ NO_SENTENCES = {
     "nearer/fhir/json_reader.py": (1, "what a caller did wrong"),
     "nearer/guide/topics.py": (1, "the name of a key, for the text that stands under none"),
     "nearer/instruments/answer_words.py": (17, "content: words by which an answer is known, in many languages"),
-    "nearer/instruments/published_scales.py": (
-        1,
-        "content: becomes part of a band's text, in the language of its file",
-    ),
     "nearer/answering/open_form.py": (4, "which interruption it is, for programmers"),
     "nearer/takeaway/personal_export.py": (3, "keys of a file format, the same in every language"),
     "nearer/answering/questionnaire_flow.py": (4, "which stage it is, for programmers"),

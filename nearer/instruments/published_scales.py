@@ -17,8 +17,6 @@ from nearer.instruments.registry import InnerInstrument, Instrument, is_known_by
 from nearer.instruments.scored_form import ScoredForm, all_codes, is_coded, is_weighed, is_yes_no, name_of
 from nearer.language.error_catalogue.instrument_errors import InstrumentText
 
-_GENERAL_KNOWLEDGE = " The lines are from general knowledge; your clinic confirms them."
-
 
 def add_published_scales(form: ScoredForm, instruments: tuple[Instrument, ...]) -> bool:
     """Whether the form is known as one or several published instruments; which rule each follows, or why none."""
@@ -146,7 +144,6 @@ def _scale(form: ScoredForm, instrument: Instrument, items: list[Item]) -> Scale
     totals = (one for one in form.items if one.read_only and instrument.total in loinc_codes(one.codes))
     total = next(totals, None) if instrument.total else None
     factors = zip(items, instrument.factors, strict=True) if instrument.factors else ()
-    note = "" if set(instrument.bands_from) - {"M", "S"} else _GENERAL_KNOWLEDGE
     return Scale(
         id=instrument.id,
         title=instrument.name,
@@ -161,5 +158,5 @@ def _scale(form: ScoredForm, instrument: Instrument, items: list[Item]) -> Scale
         hidden_counts_zero=instrument.hidden_counts_zero,
         total=total.id if total else None,
         instrument=instrument.id,
-        bands=tuple(Band(**band.values() | {"text": band.text + note, "guide": ()}) for band in instrument.bands),
+        bands=tuple(Band(**band.values() | {"guide": ()}) for band in instrument.bands),
     )

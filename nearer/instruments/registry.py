@@ -115,9 +115,10 @@ class Instrument(YamlRecord):
 
 @dataclass(frozen=True, kw_only=True)
 class Instruments(YamlRecord):
-    """The whole file, with what each source is."""
+    """The whole file, with what each source is, and what is said of bands that no source but M and S has."""
 
     sources: dict[Code, Text]
+    unconfirmed: Text
     instruments: tuple[Instrument, ...]
 
 
@@ -146,14 +147,16 @@ def read_instruments(text: str) -> tuple[Instrument, ...]:
     ]
     if problems:
         raise FileRefused(problems)
-    return tuple(_with_numbers(instrument) for instrument in registry.instruments)
+    return tuple(_with_whole_texts(instrument, registry.unconfirmed) for instrument in registry.instruments)
 
 
-def _with_numbers(instrument: Instrument) -> Instrument:
-    """The instrument, the texts of its bands filled from its own cuts and range."""
+def _with_whole_texts(instrument: Instrument, unconfirmed: str) -> Instrument:
+    """The instrument, the texts of its bands filled from its own cuts and range, and ended where they need it."""
     if instrument.range is None:
         return instrument
-    return replace(instrument, bands=tuple(fill_bands(instrument.bands, instrument.range.max)))
+    note = "" if set(instrument.bands_from) - {"M", "S"} else f" {unconfirmed}"
+    filled = fill_bands(instrument.bands, instrument.range.max)
+    return replace(instrument, bands=tuple(replace(band, text=band.text + note) for band in filled))
 
 
 @dataclass(frozen=True)

@@ -98,3 +98,10 @@ def test_bands_without_a_range_are_refused() -> None:
     wrong = INSTRUMENTS.replace("    range: {min: 0, max: 27, sources: [R39]}\n", "", 1)
     with pytest.raises(FileRefused, match="phq-9: what has bands needs its range"):
         read_instruments(wrong)
+
+
+def test_only_bands_that_no_source_has_end_with_their_clinic_confirming_them() -> None:
+    sentence = "The lines are from general knowledge; your clinic confirms them."
+    for instrument in WITH_BANDS:
+        is_unconfirmed = set(instrument.bands_from) <= {"M", "S"}
+        assert {band.text.endswith(sentence) for band in instrument.bands} == {is_unconfirmed}, instrument.id
