@@ -16,15 +16,15 @@ from nearer.views.layout.expanders import lazy_expander, paragraphs
 from nearer.views.layout.frame import caption, page_header, warning
 
 session = current_therapist_or_stop()
-every = read_caseload_couples(session)
-caseload = apply_view(every, read_view(st.query_params.to_dict()), session.today)
+all_couples = read_caseload_couples(session)
+caseload = apply_view(all_couples, read_view(st.query_params.to_dict()), session.today)
 with st.container(horizontal=True, key="caseload-top"):
     page_header(words.caseload.TITLE, caseload.summary)
-    if every:
+    if all_couples:
         st.html(search_html())
 for sentence in unreadable_sentences(session):
     warning(sentence)
-if every:
+if all_couples:
     st.html(choices_html(caseload))
     st.html(matches_html(caseload, rows_of(session, caseload)))
     lazy_expander(words.caseload.SURE, "sure", lambda: paragraphs(about_rates()))

@@ -24,8 +24,8 @@ from nearer.views.steps import draw_steps_of
 from nearer.views.topic import draw_topic, draw_unknown
 
 session = current_person_or_stop()
-opened = open_guide(session)
-topic = find_topic(opened, read_address(PARAMETER))
+guide = open_guide(session)
+topic = find_topic(guide, read_address(PARAMETER))
 draw_message()
 match topic:
     case None:
@@ -33,13 +33,13 @@ match topic:
         query = search_field()
         caption(words.guide.SEARCH_NOT_KEPT)
         if query:
-            draw_search_results(opened, query)
+            draw_search_results(guide, query)
         else:
-            draw_for_you(opened, choose_pages(session, opened))
-        draw_library(opened)
+            draw_for_you(guide, choose_pages(session, guide))
+        draw_library(guide)
     case str():
-        draw_unknown(opened)
+        draw_unknown(guide)
     case _:
-        draw_topic(opened, topic, partial(mark_as_read, topic.id), partial(draw_next_line, session, topic.id))
-        draw_steps_of(get_screens()["steps"], opened.guide, topic.id)
+        draw_topic(guide, topic, partial(mark_as_read, topic.id), partial(draw_next_line, session, topic.id))
+        draw_steps_of(get_screens()["steps"], guide.guide, topic.id)
         draw_talk_about(session, topic.id)

@@ -15,6 +15,11 @@ import pytest
 from tests.import_rules import ROOT, Source, sources
 
 NAME_NOTHING = {"one", "here", "found", "held", "said", "kept", "given", "asked", "shown", "theirs"}
+# Participles and pronouns that had up to six meanings; in the program not even the variable of a loop.
+NO_NOUNS = {
+    "known", "written", "opened", "named", "wanted", "listed", "chosen", "every", "mine", "alike", "small", "sure",
+    "way", "ways", "each", "both", "level", "levels",
+}  # fmt: skip
 TESTS = Path(__file__).parent
 SENTENCES = "nearer/views/text/"  # each file is one screen's sentences, called by its name: words.guide.TITLE
 # A screen is found by one stem in all of these; what stands in another room under that name is listed below.
@@ -52,6 +57,24 @@ def bindings(tree: ast.AST) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.arg
         elif isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.NamedExpr | ast.withitem):
             yield from ((name.lineno, name.id) for name in stored(node) if name.id in NAME_NOTHING)
+
+
+def names_without_noun(source: Source) -> list[str]:
+    """Bindings, fields and functions of the program that are called by a participle or a pronoun alone."""
+    return [
+        f"{source.path} line {node.lineno}: '{name}' is no noun; write what it is"
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.expr | ast.stmt | ast.arg) and (name := bound_name(node)) in NO_NOUNS
+    ]
+
+
+def bound_name(node: ast.AST) -> str:
+    match node:
+        case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()) | ast.arg(arg=name):
+            return name
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            return name
+    return ""
 
 
 MAX_LOOP_LINES = 3  # of a loop whose variable names nothing
@@ -261,7 +284,9 @@ def names_without_subject(names: Iterable[tuple[str, str]]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "rule", [coy_names, limits_by_another_name, long_loops, relisting], ids=lambda rule: rule.__name__
+    "rule",
+    [coy_names, limits_by_another_name, long_loops, names_without_noun, relisting],
+    ids=lambda rule: rule.__name__,
 )
 def test_every_file_keeps_the_rule_of_names(rule: object) -> None:
     assert callable(rule)
@@ -334,6 +359,18 @@ def planted(**files: str) -> list[Source]:
 )  # fmt: skip
 def test_a_name_that_names_nothing_is_caught(text: str) -> None:
     assert len(coy_names(Source("nearer/domain/a.py", text))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "known = 1", "def opened(): ...", "def read(both): ...", "for each in x: ...", "a.level = 1",
+        "class A:\n    mine: int", "[way for way in x]", "print(wanted := 2)",
+    ],
+)  # fmt: skip
+def test_a_name_without_a_noun_is_caught(text: str) -> None:
+    assert len(names_without_noun(Source("nearer/domain/a.py", text))) == 1
+    assert names_without_noun(Source("nearer/domain/a.py", "known_ids = x.known\nf(both=1)")) == []
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ def shorten(text: str, limit: int = 40) -> str:
 
 
 def join_names(names: Iterable[str], limit: int = 24) -> str | Explanation:
-    listed = list(names)
-    first = ", ".join(listed[:limit])
-    return FileText.AND_MORE(names=first, n=str(len(listed) - limit)) if len(listed) > limit else first
+    name_list = list(names)
+    first = ", ".join(name_list[:limit])
+    return FileText.AND_MORE(names=first, n=str(len(name_list) - limit)) if len(name_list) > limit else first
 
 
 def did_you_mean(wrong: str, allowed: Iterable[str]) -> Explanation:

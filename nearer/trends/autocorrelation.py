@@ -51,16 +51,16 @@ def fit_gls(scores: Floats, shapes: Floats, autocorrelation: float) -> GlsFit:
     series = np.where(answered, scores, 0.0)
     weighted = np.einsum("nij,nj->ni", precision, series)
     ones = precision.sum(axis=2)
-    level = ones.sum(axis=1)
-    mean = weighted.sum(axis=1) / level
+    total_weight = ones.sum(axis=1)
+    mean = weighted.sum(axis=1) / total_weight
     of_shape = ones @ shapes.T
     products = (shapes[:, :, None] * shapes[:, None, :]).reshape(len(shapes), weeks * weeks)
-    size = precision.reshape(rows, weeks * weeks) @ products.T - of_shape**2 / level[:, None]
+    size = precision.reshape(rows, weeks * weeks) @ products.T - of_shape**2 / total_weight[:, None]
     return GlsFit(
         covariance=weighted @ shapes.T - of_shape * mean[:, None],
         size=np.maximum(size, 0.0),
-        scatter=np.maximum((weighted * series).sum(axis=1) - mean**2 * level, 0.0),
-        log_weight=0.5 * log_determinant - 0.5 * np.log(level),
+        scatter=np.maximum((weighted * series).sum(axis=1) - mean**2 * total_weight, 0.0),
+        log_weight=0.5 * log_determinant - 0.5 * np.log(total_weight),
     )
 
 

@@ -31,10 +31,12 @@ MAY_HELP = _("What may help")
 
 def all_most(titles: list[str], others: int, answered: date | None, today: date) -> str:
     """Several that reach equally far, and how many more of them; with the day where it is the same for all."""
-    named = and_list([*titles, counted("{n} other", "{n} others", others).format(n=others)] if others else titles)
+    title_list = and_list([*titles, counted("{n} other", "{n} others", others).format(n=others)] if others else titles)
     if answered is None:
-        return _("Equally in the way: {titles}.").format(titles=named)
-    return _("Equally in the way in your answers of {day}: {titles}.").format(day=_day(answered, today), titles=named)
+        return _("Equally in the way: {titles}.").format(titles=title_list)
+    return _("Equally in the way in your answers of {day}: {titles}.").format(
+        day=_day(answered, today), titles=title_list
+    )
 
 
 def lead(last: date | None, before: date | None, today: date) -> str:
@@ -104,8 +106,8 @@ NUMBERS = _("A number goes from 0, where all is well, to 100, the hard end of it
 
 def in_table(band: str, number: str, when: str) -> str:
     """One cell; `when` is a day or empty, `number` empty where few answers bear none, else as NUMBERS says."""
-    named = _("{band} ({number})").format(band=band, number=number) if number else band
-    return _("{band}, {day}").format(band=named, day=when) if when else named
+    band_words = _("{band} ({number})").format(band=band, number=number) if number else band
+    return _("{band}, {day}").format(band=band_words, day=when) if when else band_words
 
 
 ALT_NONE = _("A picture without a line yet.")

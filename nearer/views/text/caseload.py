@@ -69,11 +69,11 @@ def picture_title(weeks: int) -> str:
 
 def couples(number: int, look: int, this_week: int) -> str:
     """How many there are, how many to look at, and of how many this week's check-in can be read."""
-    named = counted("{n} couple", "{n} couples", number).format(n=number)
+    number_words = counted("{n} couple", "{n} couples", number).format(n=number)
     if not this_week:  # as on every Monday morning
-        return _("{couples} · {look} to look at").format(couples=named, look=look)
+        return _("{couples} · {look} to look at").format(couples=number_words, look=look)
     return _("{couples} · {look} to look at · {week} answered this week").format(
-        couples=named, look=look, week=this_week
+        couples=number_words, look=look, week=this_week
     )
 
 

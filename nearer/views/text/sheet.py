@@ -69,10 +69,10 @@ MAX_NAMED, MAX_SHOWN = 5, 12  # how many stretches of letters are named, and how
 
 def unprintable(runs: tuple[str, ...]) -> str:
     """Before the file is made: which letters or signs none of its fonts has."""
-    named = ", ".join(_("“{text}”").format(text=_shorten(run)) for run in runs[:MAX_NAMED])
+    quotes = ", ".join(_("“{text}”").format(text=_shorten(run)) for run in runs[:MAX_NAMED])
     more = counted("{named} and {n} more", "{named} and {n} more", len(runs) - MAX_NAMED)
-    listed = more.format(named=named, n=len(runs) - MAX_NAMED) if len(runs) > MAX_NAMED else named
-    return _("The sheet cannot print {listed}. There will be an empty box instead.").format(listed=listed)
+    quote_list = more.format(named=quotes, n=len(runs) - MAX_NAMED) if len(runs) > MAX_NAMED else quotes
+    return _("The sheet cannot print {listed}. There will be an empty box instead.").format(listed=quote_list)
 
 
 def _shorten(run: str) -> str:

@@ -85,8 +85,8 @@ def planned_step(title: str, when: date, today: date) -> str:
 
 def shared_part(part: str) -> str:
     """What one can read of a partner, where it is no questionnaire of ours."""
-    named = {"closeness": _("how close the weeks felt"), "notes": _("notes beside check-ins"), "events": _("events")}
-    return named.get(part) or _("answers to a questionnaire")
+    subjects = {"closeness": _("how close the weeks felt"), "notes": _("notes beside check-ins"), "events": _("events")}
+    return subjects.get(part) or _("answers to a questionnaire")
 
 
 def you_told(name: str, part: str) -> str:
