@@ -32,7 +32,7 @@ def _a_therapist(column: str = "therapist_id") -> ForeignKeyConstraint:
 
 # The clinic's accounts: its therapists and, by their `kind`, its managers, whom no code of `therapist_codes` leads to.
 # `name_key` is free for somebody else once one is revoked; `sealed_seed` comes with the authenticator app.
-THERAPIST_IDLE_MINUTES = 15  # longer than a person's own (storage/couple/people.py): a session has its silences
+THERAPIST_IDLE_MINUTES = 15  # a person has 5 (storage/couple/people.py); a therapist talks between looks
 
 therapists = _therapist_table(
     "therapists",
