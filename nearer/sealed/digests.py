@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -80,11 +81,11 @@ class Digests:
         values = {
             name: value.hex if isinstance(value, UUID) else value for name, value in zip(self.owner, owner, strict=True)
         }
-        cursor = raw_cursor(connection)
-        cursor.execute(text, [values[name] for name in value_names])
         digests: dict[str, dict[str, str]] = {name: {} for name in tables}
-        for name, by, lines in cursor.fetchall():
-            digests[name][by] = hashlib.blake2b(lines.encode(), digest_size=32).hexdigest()
+        with closing(raw_cursor(connection)) as cursor:
+            cursor.execute(text, [values[name] for name in value_names])
+            for name, by, lines in cursor.fetchall():
+                digests[name][by] = hashlib.blake2b(lines.encode(), digest_size=32).hexdigest()
         return digests
 
     def _compiled(self, names: frozenset[str], dialect: Dialect) -> tuple[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ statement that is made anew for each question is written out anew each time: it 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -56,28 +57,30 @@ _READY: WeakKeyDictionary[Any, dict[tuple[str, ...], ReadyStatement]] = WeakKeyD
 
 def read_rows(connection: Connection, statement: Select[Any], values: Mapping[str, object]) -> Result[Any]:
     """The rows of a query that was made once, with these values for its `bindparam`s; read when this returns."""
-    ready, cursor = _run(connection, statement, values)
+    ready = _find_ready(statement, values, connection.dialect)
     assert ready.columns is not None
-    return IteratorResult(ready.columns, iter(list(ready.rows(cursor))))
+    with closing(connection.connection.cursor()) as cursor:
+        _run(connection, cursor, ready, values)
+        return IteratorResult(ready.columns, iter(list(ready.rows(cursor))))
 
 
 def write_rows(connection: Connection, statement: UpdateBase, values: Mapping[str, object]) -> int:
     """How many rows a statement that was made once has written, with these values for its `bindparam`s."""
-    _, cursor = _run(connection, statement, values)
-    return int(cursor.rowcount)
-
-
-def _run(connection: Connection, statement: Any, values: Mapping[str, object]) -> tuple[ReadyStatement, Any]:
     ready = _find_ready(statement, values, connection.dialect)
+    with closing(connection.connection.cursor()) as cursor:
+        _run(connection, cursor, ready, values)
+        return int(cursor.rowcount)
+
+
+def _run(connection: Connection, cursor: Any, ready: ReadyStatement, values: Mapping[str, object]) -> None:
+    """The cursor is closed by whoever opened it: with one that a refusal remembers a file stays open for long."""
     bound = ready.bind(values)
-    cursor = connection.connection.cursor()
     about = (connection, cursor, ready.text, bound, None, False)
     for tell in connection.dispatch.before_cursor_execute:
         tell(*about)
     cursor.execute(ready.text, bound)
     for tell in connection.dispatch.after_cursor_execute:
         tell(*about)
-    return ready, cursor
 
 
 def _find_ready(statement: Any, values: Mapping[str, object], dialect: Dialect) -> ReadyStatement:

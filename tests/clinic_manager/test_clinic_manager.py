@@ -52,7 +52,7 @@ from tests.storage.making import (
 
 ASKING = find_functions_taking("manager")
 DR_IYER = NewAccount(Therapist, "Dr Iyer")
-ARGUMENTS: dict[str, Any] = {"wanted": DR_IYER, "account": UUID(int=3), "state": "1 00", "now": NOW}
+ARGUMENTS: dict[str, Any] = {"new_account": DR_IYER, "account": UUID(int=3), "state": "1 00", "now": NOW}
 AFTER = NOW + timedelta(hours=1)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
-from uuid import UUID
 
 import pytest
 from sqlalchemy import Connection, bindparam, event, func, select
@@ -116,6 +115,27 @@ def test_whoever_listens_to_statements_hears_of_each(notebook: Notebook, meera: 
     assert statements[2:] in ([], statements[:1]), "SQLAlchemy's own text of the same statement is another one"
 
 
+def test_no_cursor_stays_open_whether_the_statement_was_run_or_refused(notebook: Notebook, meera: Principal) -> None:
+    """SQLite closes its file only with the last one, and a refusal that is remembered would hold it."""
+    cursors: list[Any] = []
+
+    def note(_connection: object, cursor: object, statement: str, *_about: object) -> None:
+        if "drafts" in statement:
+            cursors.append(cursor)
+
+    event.listen(notebook.engine, "before_cursor_execute", note)
+    with writing(notebook.engine, scope_of(meera)) as connection:
+        read_rows(connection, OF_OWNER, own(meera))
+        write_rows(connection, LATER, own(meera) | {"version": 8})
+    with pytest.raises(Exception, match="NOT NULL|null value"), writing(notebook.engine, scope_of(meera)) as connection:
+        write_rows(connection, LATER, own(meera) | {"body": None})
+    event.remove(notebook.engine, "before_cursor_execute", note)
+    assert len(cursors) == 3
+    for cursor in cursors:
+        with pytest.raises(Exception, match="closed"):
+            cursor.execute("SELECT 1")
+
+
 def test_the_text_of_a_statement_goes_with_the_statement(notebook: Notebook, meera: Principal) -> None:
     with reading(notebook.engine, scope_of(meera)) as connection:
         statement: Any = drafts.select().where(matches_bound(drafts, *OWN))
@@ -132,9 +152,3 @@ def test_a_text_for_the_driver_itself_takes_its_values_in_order(notebook: Notebo
         cursor = raw_cursor(connection)
         cursor.execute(f"SELECT {first}, {second} || '%s'", ["50 %", "one"])
         assert cursor.fetchall() == [("50 %", "one%s")]
-
-
-def test_an_id_is_read_as_an_id(notebook: Notebook, meera: Principal) -> None:
-    with reading(notebook.engine, scope_of(meera)) as connection:
-        ids = {row.owner_id for row in read_rows(connection, OF_OWNER, own(meera))}
-    assert ids == {meera.id} and {type(each) for each in ids} == {UUID}

@@ -123,7 +123,7 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "code": "0000-0000-0000-0000",
         "request": HandOverRequest("0000-0000-0000-0000", PublicKeys("00" * 32, "00" * 32)),
         "typed": "123456",
-        "chosen": Settings("Europe/London", 5),
+        "settings": Settings("Europe/London", 5),
         "old": PASSPHRASE,
         "passphrase": "guess-luggage-sailor-moon",
         "new": "guess-luggage-sailor-moon",
@@ -138,7 +138,7 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "totals": (Total(person, "ors", NOW.date(), Decimal(21)),),
         "sha256": BODY.sha256,
         "change": lambda mark: replace(mark, tags=("scan",)),
-        "wanted": WantedScores(None, frozenset({"body"}), NOW),
+        "scores_to_read": WantedScores(None, frozenset({"body"}), NOW),
     }
 
 
