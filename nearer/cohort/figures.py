@@ -22,9 +22,10 @@ FROM_UP_TO_DOWN = {  # in this order on the screen, where the table has another 
     "since_first": ("better", "unchanged", "worse"),
 }
 TONES = {
-    "answered": "good", "both": "good", "going_on": "good", "two_weeks": "good", "likely_up": "good", "better": "good",
-    "one": "fair", "four_weeks": "fair", "leaning_up": "fair", "leaning_down": "low", "later": "low",
-    "likely_down": "poor", "worse": "poor", "stopped": "poor", "not_yet": "poor",
+    "answered": "teal", "both": "teal", "going_on": "teal", "two_weeks": "teal", "likely_up": "teal", "better": "teal",
+    "one": "pale-teal", "four_weeks": "pale-teal", "leaning_up": "pale-teal", "leaning_down": "pale-violet",
+    "later": "pale-violet",
+    "likely_down": "violet", "worse": "violet", "stopped": "violet", "not_yet": "violet",
 }  # fmt: skip
 
 

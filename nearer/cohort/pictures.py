@@ -15,11 +15,11 @@ from nearer.inks import DARK_INKS, INKS, write_style
 PIE, BAR_WIDTH, BAR_HEIGHT = 96, 240, 22
 COLUMN, COLUMNS_HEIGHT = 66, 110
 FILLS = {
-    "good": (INKS["teal"], DARK_INKS["teal"]),
-    "fair": ("#78a9a8", "#3f7a78"),
+    "teal": (INKS["teal"], DARK_INKS["teal"]),
+    "pale-teal": ("#78a9a8", "#3f7a78"),
     "same": (INKS["line"], INKS["quiet"]),
-    "low": ("#b99bd2", "#7a5a99"),
-    "poor": (INKS["violet"], DARK_INKS["violet"]),
+    "pale-violet": ("#b99bd2", "#7a5a99"),
+    "violet": (INKS["violet"], DARK_INKS["violet"]),
     "hidden": (INKS["paper"], DARK_INKS["paper"]),
     "edge": (INKS["edge"], DARK_INKS["edge"]),
 }
@@ -93,7 +93,7 @@ def _draw_bar(slices: Sequence[tuple[float, str]]) -> Iterator[str]:
 def _draw_column(index: int, lines: tuple[str, str], share: float | None) -> Iterator[str]:
     left, foot, room = index * COLUMN + 8, COLUMNS_HEIGHT - 30, COLUMNS_HEIGHT - 48
     height = room * (1 if share is None else share)
-    tone = "hidden" if share is None else "good"
+    tone = "hidden" if share is None else "teal"
     box = f'x="{left}" y="{foot - height:.1f}" width="{COLUMN - 16}" height="{height:.1f}"'
     dashes = ' stroke-dasharray="2 3"' if share is None else ""
     yield f"<rect {_fill(tone)} {_RIM} {box}{dashes}/>"

@@ -254,8 +254,8 @@ def test_the_table_has_every_quarter_and_the_file_the_documented_columns(clinic:
 def test_a_picture_shows_what_is_hidden_as_hidden(clinic: Clinic) -> None:
     change = read(clinic[0])["since_first"]
     drawn = cohort_figure_svg(change, FIGURE_STYLE)
-    assert drawn.count("<path") == 2 and 'class="good rim"' in drawn and 'class="hidden rim"' in drawn
-    assert "poor" not in cohort_figure_svg(change, PAPER_STYLE)
+    assert drawn.count("<path") == 2 and 'class="teal rim"' in drawn and 'class="hidden rim"' in drawn
+    assert "violet" not in cohort_figure_svg(change, PAPER_STYLE)
     columns = columns_svg([(("Jul to Sep", "2026"), None), (("Oct to Dec", "2026"), 0.75)], FIGURE_STYLE)
     assert ">75\u202f%</text>" in columns and ">Oct to Dec</text>" in columns and "stroke-dasharray" in columns
 

@@ -63,6 +63,9 @@ def how_scores_are_made(figures: AboutFigures) -> Passage:
               "of what you chose, usually from 0 to 100, rounded once at the end."),
             _("What you left out, declined or marked as not applying is not counted, neither as zero nor as anything "
               "else. With too few answers there is no score, but a sentence that says so."),
+            _("Two exceptions are written in a questionnaire's file. A scale of the hardest answers divides by their "
+              "full number, so one trouble alone counts less. A published scale may count a question that your "
+              "answers ruled out as 0."),
             _("The bands of our own questionnaires are words for a stretch of numbers, chosen by us with care; no "
               "study has tested them. The questionnaire's file says why each begins where it does."),
             tried.format(percent=figures.other_band_percent),
