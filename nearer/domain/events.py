@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import Any
 from unicodedata import category
 
+from nearer.domain.faults import CodedRefusal
+
 MAX_TITLE = 80  # characters
 _LINE_BREAKING = {"Cc", "Cs", "Zl", "Zp"}  # categories of Unicode; Cf, the joiners of many scripts and emoji, is none
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # would turn the words around it too
@@ -42,12 +44,10 @@ class EventFault(StrEnum):
     DAYS_OUT_OF_ORDER = "days_out_of_order"
 
 
-class EventRefused(ValueError):
-    """An event that cannot be saved; `values` are limits, and never its owner's words."""
+class EventRefused(CodedRefusal):
+    """An event that cannot be saved."""
 
-    def __init__(self, fault: EventFault, **values: object) -> None:
-        self.fault, self.values = fault, values
-        super().__init__(fault)
+    fault: EventFault
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Why a key of a questionnaire does not take a value: a code, and what fills its sentence in nearer/language."""
+"""How the domain refuses: by a code, and by what fills its sentence in nearer/language."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class ValueFault(StrEnum):
-    """What the value is, or what the key takes in its place."""
+    """Why a key of a questionnaire does not take a value: what it is, or what the key takes in its place."""
 
     EMPTY = "empty"
     TEXT_TOO_LONG = "text_too_long"
@@ -26,9 +26,15 @@ class ValueFault(StrEnum):
     OTHER_PLACES_IN_NAME = "other_places_in_name"
 
 
-class ValueRefused(ValueError):
-    """A value that a key does not take; `values` are the limits that its sentence names, and never the value."""
+class CodedRefusal(ValueError):
+    """What the domain does not take; `values` are the limits that its sentence names, and never a person's words."""
 
-    def __init__(self, fault: ValueFault, **values: object) -> None:
+    def __init__(self, fault: StrEnum, **values: object) -> None:
         self.fault, self.values = fault, values
         super().__init__(fault)
+
+
+class ValueRefused(CodedRefusal):
+    """A value that a key does not take."""
+
+    fault: ValueFault
